@@ -1,0 +1,8 @@
+namespace Logistics.Contracts.Tags;
+
+/// <summary>Reads say that a handling unit has come to a hub. Repeated reads of one stay are one message.</summary>
+/// <param name="HandlingUnitId">SSCC.</param>
+/// <param name="At">Event time of the first read of the stay.</param>
+/// <param name="Evidence">The reads it rests on, the deciding one first.</param>
+public sealed record HandlingUnitArrived(
+    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, EventTime At, IReadOnlyList<ReadEvidence> Evidence);
