@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace Grpc.Core;
+
+/// <summary>A call with many requests and one response.</summary>
+public sealed class AsyncClientStreamingCall<TRequest, TResponse> : IDisposable
+{
+    private readonly CallControl control;
+
+    public AsyncClientStreamingCall(
+        IClientStreamWriter<TRequest> requestStream,
+        Task<TResponse> responseAsync,
+        Func<object, Task<Metadata>> responseHeadersAsync,
+        Func<object, Status> getStatusFunc,
+        Func<object, Metadata> getTrailersFunc,
+        Action<object> disposeAction,
+        object state)
+    {
+        RequestStream = requestStream;
+        ResponseAsync = responseAsync;
+        control = new CallControl(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction, state);
+    }
+
+    public AsyncClientStreamingCall(
+        IClientStreamWriter<TRequest> requestStream,
+        Task<TResponse> responseAsync,
+        Task<Metadata> responseHeadersAsync,
+        Func<Status> getStatusFunc,
+        Func<Metadata> getTrailersFunc,
+        Action disposeAction)
+    {
+        RequestStream = requestStream;
+        ResponseAsync = responseAsync;
+        control = CallControl.Of(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction);
+    }
+
+    public IClientStreamWriter<TRequest> RequestStream { get; }
+
+    public Task<TResponse> ResponseAsync { get; }
+
+    public Task<Metadata> ResponseHeadersAsync => control.ResponseHeaders();
+
+    /// <summary>Awaiting the call awaits its response.</summary>
+    public TaskAwaiter<TResponse> GetAwaiter() => ResponseAsync.GetAwaiter();
+
+    public ConfiguredTaskAwaitable<TResponse> ConfigureAwait(bool continueOnCapturedContext) =>
+        ResponseAsync.ConfigureAwait(continueOnCapturedContext);
+
+    /// <summary>How the call ended; throws while it has not.</summary>
+    public Status GetStatus() => control.Status();
+
+    /// <summary>What came after the last message; throws while the call has not ended.</summary>
+    public Metadata GetTrailers() => control.Trailers();
+
+    /// <summary>Cancels the call unless it has ended.</summary>
+    public void Dispose() => control.Dispose();
+}

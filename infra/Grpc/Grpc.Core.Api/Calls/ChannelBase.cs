@@ -1,0 +1,15 @@
+namespace Grpc.Core;
+
+/// <summary>A connection, possibly of many, to a server.</summary>
+public abstract class ChannelBase
+{
+    protected ChannelBase(string target) => Target = target ?? throw new ArgumentNullException(nameof(target));
+
+    public string Target { get; }
+
+    public abstract CallInvoker CreateCallInvoker();
+
+    public Task ShutdownAsync() => ShutdownAsyncCore();
+
+    protected virtual Task ShutdownAsyncCore() => Task.CompletedTask;
+}
