@@ -1,0 +1,3 @@
+using Logistics.Local;
+
+await SystemPackages.Ensure(Console.WriteLine, [SystemPackage.Postgres, SystemPackage.RabbitMq, SystemPackage.Chromium, SystemPackage.PythonGrpc, SystemPackage.Mosquitto]);

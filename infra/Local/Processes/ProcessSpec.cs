@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Logistics.Local;
+
+/// <summary>A program to run as a child that does not outlive us.</summary>
+public sealed record ProcessSpec(string Name, string FileName, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Added to our own environment; null takes a variable away.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Whom to run it as where the caller is root; null: as the caller.</summary>
+    public OrdinaryUser? User { get; init; }
+
+    /// <summary>Asks the program to end; the kernel sends it too when our process dies.</summary>
+    public PosixSignal StopSignal { get; init; } = PosixSignal.SIGTERM;
+
+    internal ProcessStartInfo ToStartInfo()
+    {
+        // A session of its own keeps the terminal's Ctrl-C to us: the order of stopping is ours.
+        var info = new ProcessStartInfo("setsid")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = WorkingDirectory ?? "/",
+        };
+        string[] command = ["setpriv", "--pdeathsig", StopSignal.ToString()[3..], .. User?.SetPriv ?? [], "--", FileName, .. Arguments];
+        foreach (var argument in command)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        foreach (var (key, value) in Environment)
+        {
+            info.Environment[key] = value;
+        }
+
+        return info;
+    }
+}
