@@ -1,0 +1,90 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Logistics.Hosting.Grpc;
+
+/// <summary>
+/// The outermost layer of every call: refuses text that must not be stored, and turns faults into an answer without internals.
+/// A database or a bus that is away is UNAVAILABLE (try again); what nobody expected is INTERNAL and logged once.
+/// </summary>
+internal sealed class EdgeInterceptor(ILogger<EdgeInterceptor> logger) : Interceptor
+{
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => continuation(Checked(request), context));
+
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => continuation(new CheckedReader<TRequest>(requestStream), context));
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, async () =>
+        {
+            await continuation(Checked(request), responseStream, context);
+            return true;
+        });
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, async () =>
+        {
+            await continuation(new CheckedReader<TRequest>(requestStream), responseStream, context);
+            return true;
+        });
+
+    private static TRequest Checked<TRequest>(TRequest request) =>
+        request is IMessage message && TextGuard.FirstBad(message) is { } field
+            ? throw Check.Invalid(field, "is not valid UTF-8 text without NUL.", "invalid-text")
+            : request;
+
+    private async Task<T> Guard<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RpcException)
+        {
+            throw;
+        }
+        catch (Exception e) when (context.CancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            logger.BackingAway(context.Method, e.Message);
+            throw Refusals.Of(StatusCode.Unavailable, "unavailable", "Something this needs is away; try again.");
+        }
+        catch (Exception e)
+        {
+            logger.CallFailed(context.Method, e);
+            throw Refusals.Of(StatusCode.Internal, "internal", "The hub failed; the fault is logged.");
+        }
+    }
+
+    private static bool IsAway(Exception e) => e switch
+    {
+        PostgresException postgres => postgres.IsTransient,
+        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException,
+        _ => e.InnerException is NpgsqlException inner && IsAway(inner),
+    };
+
+    private sealed class CheckedReader<T>(IAsyncStreamReader<T> inner) : IAsyncStreamReader<T>
+    {
+        public T Current => inner.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            if (!await inner.MoveNext(cancellationToken)) return false;
+            Checked(inner.Current);
+            return true;
+        }
+    }
+}

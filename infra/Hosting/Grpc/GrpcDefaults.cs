@@ -1,0 +1,22 @@
+using Logistics.GrpcServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Logistics.Hosting.Grpc;
+
+internal static class GrpcDefaults
+{
+    internal static void AddHubGrpc(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = KestrelDefaults.MaxBody;
+            grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<EdgeInterceptor>();
+            grpc.Interceptors.Add<RevocationInterceptor>();
+        });
+        builder.Services.AddGrpcHealthAndReflection();
+    }
+
+    internal static void MapHubGrpc(this WebApplication app) => app.MapGrpcHealthAndReflection();
+}

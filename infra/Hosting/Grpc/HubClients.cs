@@ -1,0 +1,71 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
+using Logistics.Hosting.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Logistics.Hosting.Grpc;
+
+/// <summary>gRPC clients to the other services, found by `Hub:Services:{name}`.</summary>
+public static class HubClients
+{
+    /// <summary>A client that calls with this service's own token.</summary>
+    public static WebApplicationBuilder AddHubClient<TClient>(this WebApplicationBuilder builder, string service)
+        where TClient : ClientBase<TClient>
+    {
+        builder.Services.AddSingleton(provider => Create<TClient>(provider, service, OwnToken(provider)));
+        return builder;
+    }
+
+    /// <summary>A client that sends no token of its own: for public methods, or to pass the caller's on by `ForwardedToken()` headers.</summary>
+    public static WebApplicationBuilder AddAnonymousHubClient<TClient>(this WebApplicationBuilder builder, string service)
+        where TClient : ClientBase<TClient>
+    {
+        builder.Services.AddSingleton(provider => Create<TClient>(provider, service, null));
+        return builder;
+    }
+
+    private static TClient Create<TClient>(IServiceProvider provider, string service, CallCredentials? credentials)
+    {
+        var address = provider.GetRequiredService<IConfiguration>().Required($"Hub:Services:{service}");
+        var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            Credentials = credentials is null
+                ? ChannelCredentials.Insecure
+                : ChannelCredentials.Create(ChannelCredentials.Insecure, credentials),
+            // Services talk in clear text on their own network; TLS ends in front of it (docs/architecture.md).
+            UnsafeUseInsecureChannelCallCredentials = true,
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+            },
+            ServiceConfig = new ServiceConfig { MethodConfigs = { Retried } },
+        });
+        return (TClient)Activator.CreateInstance(typeof(TClient), channel)!;
+    }
+
+    /// <summary>UNAVAILABLE means that nothing was done, or that the command carries an idempotency key: both may be tried again.</summary>
+    private static MethodConfig Retried => new()
+    {
+        Names = { MethodName.Default },
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = 4,
+            InitialBackoff = TimeSpan.FromMilliseconds(200),
+            MaxBackoff = TimeSpan.FromSeconds(2),
+            BackoffMultiplier = 2.5,
+            RetryableStatusCodes = { StatusCode.Unavailable },
+        },
+    };
+
+    private static CallCredentials OwnToken(IServiceProvider provider) => CallCredentials.FromInterceptor(async (context, metadata) =>
+    {
+        var token = await provider.GetRequiredService<ServiceToken>().Get(context.CancellationToken);
+        metadata.Add("authorization", $"Bearer {token}");
+    });
+}

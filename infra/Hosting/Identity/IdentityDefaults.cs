@@ -1,0 +1,28 @@
+using Logistics.Hosting.Grpc;
+using Logistics.Partners.V1;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Logistics.Hosting.Identity;
+
+internal static class IdentityDefaults
+{
+    /// <summary>Every route wants a caller unless it says otherwise. Partners, and tests, put an <see cref="IntrospectToken"/> of their own.</summary>
+    internal static void AddHubIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddAuthentication(HubAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, HubAuthentication>(HubAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+        services.AddSingleton<IntrospectionCache>();
+        services.AddSingleton<ServiceToken>();
+        builder.AddAnonymousHubClient<TokenService.TokenServiceClient>("Partners");
+        builder.AddHubClient<IntrospectionService.IntrospectionServiceClient>("Partners");
+        services.TryAddSingleton<PartnersIntrospection>();
+        services.TryAddSingleton<IntrospectToken>(provider => provider.GetRequiredService<PartnersIntrospection>().Introspect);
+    }
+}
