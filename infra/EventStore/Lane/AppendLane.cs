@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Logistics.EventStore;
+
+/// <summary>
+/// The process's side of the append lane: callers queue, and whoever waits while a batch commits goes with the next one. The
+/// order is made in the database (the function takes the lane's lock), so several processes and connections may append at once.
+/// </summary>
+internal sealed class AppendLane : IAsyncDisposable
+{
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<PreparedAppend> queue;
+    private readonly StoreConnection settings;
+    private readonly LogSignal signal;
+    private readonly StoreMetrics metrics;
+    private readonly ILogger<AppendLane> logger;
+    private readonly Lazy<Task> workers;
+
+    public AppendLane(StoreConnection settings, EventStoreBuilder options, LogSignal signal, StoreMetrics metrics, ILogger<AppendLane> logger)
+    {
+        this.settings = settings;
+        this.signal = signal;
+        this.metrics = metrics;
+        this.logger = logger;
+        queue = Channel.CreateBounded<PreparedAppend>(options.LaneCapacity);
+        workers = new(() => Task.WhenAll(Enumerable.Range(0, options.LaneConnections).Select(_ => Task.Run(Work))));
+    }
+
+    internal async Task<AppendOutcome> Append(PreparedAppend append, CancellationToken ct)
+    {
+        _ = workers.Value;
+        await queue.Writer.WriteAsync(append, ct);
+        if (!ct.CanBeCanceled) return await append.Outcome;
+        await using var cancelling = ct.UnsafeRegister((waiting, token) => ((PreparedAppend)waiting!).Cancel(token), append);
+        return await append.Outcome;
+    }
+
+    /// <summary>Lets in no one any more and commits what waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        if (workers.IsValueCreated) await workers.Value;
+    }
+
+    private async Task Work()
+    {
+        var collector = new BatchCollector(queue.Reader);
+        await using var session = new LaneSession(settings, StaleAfter);
+        while (collector.HoldsSome || await queue.Reader.WaitToReadAsync())
+        {
+            var batch = collector.Collect();
+            if (batch.Count > 0) await Commit(session, batch);
+        }
+    }
+
+    private async Task Commit(LaneSession session, IReadOnlyList<PreparedAppend> batch)
+    {
+        using var activity = StoreMetrics.Activities.StartActivity("log.append");
+        activity?.SetTag("log.callers", batch.Count);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var command = await session.Ready();
+            var head = await LaneCommand.Run(command, batch, metrics);
+            metrics.Committed(batch, started);
+            if (head > 0) signal.AnnounceOwn(head);
+        }
+        catch (PostgresException e) when (batch.Count > 1 && !Transient.Is(e))
+        {
+            // Something in it the database will not have: everyone alone, so that only the guilty fail.
+            LogMessages.BatchRefused(logger, batch.Count, e);
+            foreach (var append in batch.ToArray()) await Commit(session, [append]);
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+            await session.Drop();
+            foreach (var append in batch) append.Fail(e);
+        }
+    }
+}

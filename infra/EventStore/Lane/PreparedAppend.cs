@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace Logistics.EventStore;
+
+/// <summary>One caller's append, serialised and checked before it enters the lane, and the promise of its outcome.</summary>
+internal sealed class PreparedAppend
+{
+    private const int LongestId = 500;
+
+    private readonly TaskCompletionSource<AppendOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private PreparedAppend(IReadOnlyList<PreparedStream> streams, CommandContext context, string headers)
+    {
+        Streams = streams;
+        Context = context;
+        Headers = headers;
+    }
+
+    internal IReadOnlyList<PreparedStream> Streams { get; }
+
+    internal CommandContext Context { get; }
+
+    /// <summary>Members of the events' headers, each with a comma behind it; the lane adds the hash.</summary>
+    internal string Headers { get; }
+
+    internal Task<AppendOutcome> Outcome => outcome.Task;
+
+    internal long EnteredAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
+    internal bool Settled => outcome.Task.IsCompleted;
+
+    internal int EventCount => Streams.Sum(stream => stream.Events.Count);
+
+    internal static PreparedAppend From(IReadOnlyList<StreamAppend> streams, CommandContext context, EventTypes types)
+    {
+        var prepared = new List<PreparedStream>(streams.Count);
+        foreach (var stream in streams)
+        {
+            if (prepared.Exists(other => other.Id == stream.StreamId))
+                throw new ArgumentException($"Stream '{stream.StreamId}' occurs twice in one append.", nameof(streams));
+            prepared.Add(Prepare(stream, types));
+        }
+
+        foreach (var text in new[]
+        {
+            context.IdempotencyKey, context.RequestDigest, context.Answer, context.Inbox?.Consumer, context.CorrelationId, context.CausationId,
+        })
+            Check(text);
+        return new PreparedAppend(prepared, context, HeadersOf(context));
+    }
+
+    internal void Settle(AppendOutcome result) => outcome.TrySetResult(result);
+
+    internal void Fail(Exception exception) => outcome.TrySetException(exception);
+
+    internal void Cancel(CancellationToken ct) => outcome.TrySetCanceled(ct);
+
+    /// <summary>What no two callers of one batch may have in common.</summary>
+    internal IEnumerable<string> Claims()
+    {
+        foreach (var stream in Streams) yield return "s" + stream.Id;
+        if (Context.IdempotencyKey is { } key) yield return "k" + key;
+        if (Context.Inbox is { } inbox) yield return $"i{inbox.MessageId:N}{inbox.Consumer}";
+    }
+
+    private static PreparedStream Prepare(StreamAppend stream, EventTypes types)
+    {
+        if (stream.Events.Count == 0) throw new ArgumentException($"Stream '{stream.StreamId}' gets no events.");
+        if (stream.StreamId.Length is 0 or > LongestId || stream.StreamId.AsSpan().IndexOfAny('"', '\\') >= 0
+            || stream.StreamId.Any(char.IsControl) || stream.StreamId == "mt_tombstone")
+            throw new ArgumentException("A stream id has 1 to 500 characters, none of them a quote, a backslash or a control.");
+        Check(stream.StreamId);
+        Check(stream.StreamType);
+        return new PreparedStream(stream.StreamId, stream.StreamType, stream.ExpectedVersion, [.. stream.Events.Select(e => Prepare(e, types))]);
+    }
+
+    // Version 7 ids grow with time, which is kind to whoever indexes them.
+    private static PreparedEvent Prepare(object e, EventTypes types) => new(
+        Guid.CreateVersion7(), types.NameOf(e), CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), EventJson.Options)));
+
+    private static string HeadersOf(CommandContext context)
+    {
+        if (context.Actor is null) return "";
+        var text = new System.Text.StringBuilder("\"actor\":");
+        CanonicalJson.WriteString(context.Actor, text);
+        return text.Append(',').ToString();
+    }
+
+    private static void Check(string? text)
+    {
+        for (var i = 0; i < text?.Length; i++)
+        {
+            if (text[i] == '\0') throw new ArgumentException("Text with NUL cannot be stored.");
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i]))
+                throw new ArgumentException("Text with a lone surrogate cannot be stored.");
+        }
+    }
+}
+
+internal sealed record PreparedStream(string Id, string Type, long? ExpectedVersion, IReadOnlyList<PreparedEvent> Events);
+
+internal sealed record PreparedEvent(Guid Id, string Type, string Data);

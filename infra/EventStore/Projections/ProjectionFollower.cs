@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace Logistics.EventStore;
+
+/// <summary>
+/// Commits a page's commands together with the checkpoint, in one round trip: a batch is one transaction, and the checkpoint's
+/// compare-and-set comes first, so that a deposed leader writes nothing.
+/// </summary>
+internal sealed class ProjectionFollower(Projection projection, NpgsqlDataSource source, ProjectionRebuilder rebuilder) : IFollower
+{
+    public string Name => projection.Name;
+
+    public int Version => projection.Version;
+
+    public int PageSize => 500;
+
+    public Task Prepare(CancellationToken ct) => rebuilder.RebuildIfOlder(projection, ct);
+
+    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Checkpoints.Advance(from, page[^1].Position));
+        await projection.Stage(page, connection, batch, ct);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public bool IsFinal(Exception exception) => !Transient.Is(exception);
+}

@@ -1,0 +1,184 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Logistics.EventStore;
+
+/// <summary>
+/// A projection being built beside the live one: a schema, a connection whose unqualified names mean it, and the position it is
+/// at. Lost with the process; the next attempt starts over.
+/// </summary>
+internal sealed partial class ScratchSchema : IAsyncDisposable
+{
+    private const int PageSize = 2_000;
+
+    private readonly Projection projection;
+    private readonly string schema;
+    private readonly NpgsqlConnection connection;
+    private readonly EventReader reader;
+
+    private ScratchSchema(Projection projection, string schema, NpgsqlConnection connection, EventReader reader)
+    {
+        this.projection = projection;
+        this.schema = schema;
+        this.connection = connection;
+        this.reader = reader;
+    }
+
+    internal long Position { get; private set; }
+
+    internal long Applied { get; private set; }
+
+    internal static async Task<ScratchSchema> Create(
+        Projection projection, string purpose, StoreConnection settings, EventReader reader, CancellationToken ct)
+    {
+        var schema = $"{purpose}_{NotOfNames().Replace(projection.Name, "_").ToLowerInvariant()}";
+        var connection = new NpgsqlConnection(settings.In(schema));
+        await connection.OpenAsync(ct);
+        var scratch = new ScratchSchema(projection, schema, connection, reader);
+        await scratch.Execute($"drop schema if exists {schema} cascade; create schema {schema}", ct);
+        await scratch.Execute(projection.Schema, ct);
+        return scratch;
+    }
+
+    /// <summary>Takes in the log up to its head as of now, or up to a position.</summary>
+    internal async Task CatchUp(CancellationToken ct, long upTo = long.MaxValue)
+    {
+        var reached = Position;
+        while (Position < upTo)
+        {
+            var page = await reader.Log(Position, (int)Math.Min(PageSize, upTo - Position), ct);
+            var events = page.Events.TakeWhile(e => e.Position <= upTo).ToList();
+            if (events.Count == 0)
+            {
+                if (page.Unreadable is { } unreadable && unreadable.Position <= upTo) throw unreadable;
+                break;
+            }
+
+            await using var batch = new NpgsqlBatch(connection);
+            await projection.Stage(events, connection, batch, ct);
+            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
+            Position = events[^1].Position;
+            Applied += events.Count;
+        }
+
+        if (Position > reached) await Execute(string.Concat(projection.Tables.Select(table => $"analyze {schema}.{table};")), ct);
+    }
+
+    /// <summary>
+    /// One transaction: the epoch moves, which waits for a page under way and locks the live leader out; the last events go in;
+    /// the tables change places.
+    /// </summary>
+    internal async Task Switch(CancellationToken ct)
+    {
+        var before = Position;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            await Execute("set local lock_timeout = '3s'", ct);
+            await Register(ct);
+            await CatchUp(ct);
+            foreach (var table in projection.Tables)
+                await Execute($"drop table if exists public.{table}; alter table {schema}.{table} set schema public", ct);
+            await MoveCheckpoint(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch
+        {
+            Position = before;
+            throw;
+        }
+    }
+
+    /// <summary>Holds the live leader still, goes to exactly where it is, and compares.</summary>
+    internal async Task<IReadOnlyList<ProjectionDifference>> Compare(CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var hold = Command("select from log_followers where name = $1 for update", projection.Name)) await hold.ExecuteNonQueryAsync(ct);
+        await using var where = Command(
+            """
+            select coalesce(max(p.last_seq_id), 0) from log_followers f
+            join mt_event_progression p on p.name = f.name || case when f.version = 1 then '' else ':V' || f.version end || ':All'
+            where f.name = $1
+            """,
+            projection.Name);
+        await CatchUp(ct, (long)(await where.ExecuteScalarAsync(ct))!);
+        var differences = new List<ProjectionDifference>();
+        foreach (var table in projection.Tables) differences.AddRange(await Compare(table, ct));
+        return differences;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (connection.State == System.Data.ConnectionState.Open)
+                await Execute($"drop schema if exists {schema} cascade", CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // Dropped at the start of the next attempt.
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    private async Task<IReadOnlyList<ProjectionDifference>> Compare(string table, CancellationToken ct)
+    {
+        // When a row was written is no part of what it says.
+        string Rows(string of) => $"select to_jsonb(t) - 'mt_last_modified' as r from {of}.{table} t";
+        await using var command = new NpgsqlCommand(
+            $"""
+            (select 'live' as only_in, r::text from ({Rows("public")} except all {Rows(schema)}) l limit 50)
+            union all
+            (select 'rebuilt', r::text from ({Rows(schema)} except all {Rows("public")}) l limit 50)
+            """,
+            connection);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var differences = new List<ProjectionDifference>();
+        while (await rows.ReadAsync(ct)) differences.Add(new(table, rows.GetString(0), rows.GetString(1)));
+        return differences;
+    }
+
+    private async Task Register(CancellationToken ct)
+    {
+        await using var command = Command(
+            """
+            insert into log_followers (name, version) values ($1, $2)
+            on conflict (name) do update set epoch = log_followers.epoch + 1, version = $2, updated_at = clock_timestamp()
+            """,
+            projection.Name,
+            projection.Version);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task MoveCheckpoint(CancellationToken ct)
+    {
+        var row = Checkpoints.RowOf(projection.Name, projection.Version);
+        await using (var old = Command("delete from mt_event_progression where name <> $1 and (name = $2 || ':All' or name like $2 || ':V%:All')", row, projection.Name))
+            await old.ExecuteNonQueryAsync(ct);
+        await using var set = Command(
+            """
+            insert into mt_event_progression (name, last_seq_id) values ($1, $2)
+            on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = clock_timestamp()
+            """,
+            row,
+            Position);
+        await set.ExecuteNonQueryAsync(ct);
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    private async Task Execute(string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    [GeneratedRegex("[^a-zA-Z0-9]")]
+    private static partial Regex NotOfNames();
+}

@@ -1,0 +1,21 @@
+namespace Logistics.EventStore;
+
+/// <summary>Calls a subscription, then moves its checkpoint. Its failures are the outside world's and never final.</summary>
+internal sealed class SubscriptionFollower(Subscription subscription, Checkpoints checkpoints) : IFollower
+{
+    public string Name => subscription.Name;
+
+    public int Version => 1;
+
+    public int PageSize => subscription.PageSize;
+
+    public Task Prepare(CancellationToken ct) => Task.CompletedTask;
+
+    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, CancellationToken ct)
+    {
+        await subscription.Handle(page, ct);
+        await checkpoints.Advance(from, page[^1].Position, ct);
+    }
+
+    public bool IsFinal(Exception exception) => false;
+}

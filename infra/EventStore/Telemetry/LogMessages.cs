@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Logistics.EventStore;
+
+/// <summary>What the event store logs.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Callers} appends was refused by the database; appending them one by one")]
+    internal static partial void BatchRefused(ILogger logger, int callers, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "Notifications of the event log interrupted; followers poll meanwhile")]
+    internal static partial void NotificationsInterrupted(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Error, "{Follower} STOPPED at event {Position}. Nothing is skipped: mend the code or the event, then restart")]
+    internal static partial void FollowerStopped(ILogger logger, string follower, long position, Exception? exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Follower} failed; trying again after {Pause}")]
+    internal static partial void FollowerFailing(ILogger logger, string follower, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Information, "{Follower}: another leader or a switch moved its checkpoint; starting from there")]
+    internal static partial void CheckpointMoved(ILogger logger, string follower);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Follower} is not run here: {Reason}")]
+    internal static partial void FollowerSuperseded(ILogger logger, string follower, string reason);
+
+    [LoggerMessage(7, LogLevel.Information, "{Projection}: rebuilt {Events} events up to position {Position}, switched to version {Version}")]
+    internal static partial void Rebuilt(ILogger logger, string projection, long events, long position, int version);
+
+    [LoggerMessage(8, LogLevel.Warning, "Old idempotency keys and inbox messages could not be deleted")]
+    internal static partial void RetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "That {Follower} stopped could not be noted in the database")]
+    internal static partial void AlarmNotRecorded(ILogger logger, string follower, Exception exception);
+}
