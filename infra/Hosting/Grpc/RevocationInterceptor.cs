@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Logistics.Hosting.Identity;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Logistics.Hosting.Grpc;
 
@@ -10,9 +11,9 @@ namespace Logistics.Hosting.Grpc;
 /// call's token is cancelled and the call ends with UNAUTHENTICATED, within 60 seconds of a revocation (cache included).
 /// While Partners is away streams go on: they were let in.
 /// </summary>
-internal sealed class RevocationInterceptor(IntrospectionCache tokens) : Interceptor
+internal sealed class RevocationInterceptor(IntrospectionCache tokens, IConfiguration configuration) : Interceptor
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+    private readonly TimeSpan interval = TimeSpan.FromSeconds(configuration.GetValue("Hub:StreamCheckSeconds", 20.0));
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
@@ -56,7 +57,7 @@ internal sealed class RevocationInterceptor(IntrospectionCache tokens) : Interce
 
     private async Task EndWhenRevoked(string token, HttpContext http, CancellationTokenSource ending, CancellationToken done)
     {
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(interval);
         try
         {
             while (await timer.WaitForNextTickAsync(done))

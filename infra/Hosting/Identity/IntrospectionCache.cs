@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Configuration;
 using NodaTime;
 
 namespace Logistics.Hosting.Identity;
@@ -9,9 +10,9 @@ namespace Logistics.Hosting.Identity;
 /// Keeps answers for 30 seconds at most (bad tokens for 5), so that a revocation is felt everywhere within that time. Keyed by
 /// the token's hash: the cache holds no secrets. Bounded, because strangers can make up tokens without end.
 /// </summary>
-internal sealed class IntrospectionCache(IntrospectToken introspect, IClock clock) : IDisposable
+internal sealed class IntrospectionCache(IntrospectToken introspect, IClock clock, IConfiguration configuration) : IDisposable
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan goodFor = TimeSpan.FromSeconds(Math.Min(30, configuration.GetValue("Hub:TokenCacheSeconds", 30.0)));
     private static readonly TimeSpan BadFor = TimeSpan.FromSeconds(5);
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
@@ -21,7 +22,7 @@ internal sealed class IntrospectionCache(IntrospectToken introspect, IClock cloc
         if (!answers.TryGetValue(key, out TokenOwner? owner))
         {
             owner = await introspect(token, ct);
-            answers.Set(key, owner, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = owner is null ? BadFor : GoodFor });
+            answers.Set(key, owner, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = owner is null ? BadFor : goodFor });
         }
 
         return owner is not null && owner.ExpiresAt > clock.GetCurrentInstant() ? owner.Caller : null;
