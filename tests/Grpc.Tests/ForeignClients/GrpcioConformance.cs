@@ -1,7 +1,7 @@
 using FluentAssertions;
 using Logistics.GrpcTests.Server;
 
-namespace Logistics.GrpcTests.Python;
+namespace Logistics.GrpcTests.ForeignClients;
 
 /// <summary>The server against Debian's python3-grpcio, a client that shares no code with ours.</summary>
 [Collection(ConformanceCollection.Name)]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Logistics.GrpcTests.Server;
 
-namespace Logistics.GrpcTests.Python;
+namespace Logistics.GrpcTests.ForeignClients;
 
 /// <summary>One run of python/conformance.py, which prints a line "PASS case" or "FAIL case: why" for each case.</summary>
 public sealed class PythonRun(ConformanceServer server) : IAsyncLifetime

@@ -1,6 +1,6 @@
 using Logistics.GrpcTests.Server;
 
-namespace Logistics.GrpcTests.Python;
+namespace Logistics.GrpcTests.ForeignClients;
 
 /// <summary>Debian's Python with grpcio and protobuf: found, or installed and said so.</summary>
 internal static class PythonPackages

@@ -2,7 +2,7 @@ using System.Globalization;
 using FluentAssertions;
 using Logistics.GrpcTests.Server;
 
-namespace Logistics.GrpcTests.Node;
+namespace Logistics.GrpcTests.ForeignClients;
 
 /// <summary>npm's @grpc/grpc-js finds the services by reflection and calls them.</summary>
 [Collection(ConformanceCollection.Name)]
