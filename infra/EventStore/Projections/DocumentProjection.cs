@@ -37,7 +37,8 @@ public abstract class DocumentProjection<TDoc> : Projection
     public sealed override void Apply(StoredEvent e, NpgsqlBatch batch)
         => throw new InvalidOperationException($"{Name} folds documents; it has no commands of a single event.");
 
-    internal override async Task Stage(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken ct)
+    /// <inheritdoc/>
+    protected internal override async Task Stage(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken ct)
     {
         var changes = page.Select(e => (Id: IdOf(e), Event: e)).Where(change => change.Id is not null).ToList();
         if (changes.Count == 0) return;

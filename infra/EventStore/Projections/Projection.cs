@@ -27,7 +27,11 @@ public abstract class Projection
     /// <summary>Adds this event's commands to the batch, unqualified names again; ignores event types it does not know.</summary>
     public abstract void Apply(StoredEvent e, NpgsqlBatch batch);
 
-    internal virtual Task Stage(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken ct)
+    /// <summary>
+    /// Adds a page's commands to the batch. Overridden where the commands depend on what is stored: <paramref name="connection"/>
+    /// is for reading that, and the batch is all that may write.
+    /// </summary>
+    protected internal virtual Task Stage(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken ct)
     {
         foreach (var e in page) Apply(e, batch);
         return Task.CompletedTask;
