@@ -21,6 +21,12 @@ public sealed record SystemPackage(string Name, string Purpose, Func<bool> IsPre
     public static readonly SystemPackage Mosquitto =
         new("mosquitto-clients", "an MQTT client that nobody here wrote, for tests", () => Command.Find("mosquitto_pub") is not null);
 
+    public static readonly SystemPackage Protoc =
+        new("protobuf-compiler", "Debian's own protoc, so that a foreign client is made from the .proto files alone", () => Command.Find("protoc") is not null);
+
+    public static readonly SystemPackage Curl =
+        new("curl", "posts reads as a gateway would", () => Command.Find("curl") is not null);
+
     private static bool HasPythonGrpc(string python) =>
         File.Exists(python) && Directory.Exists("/usr/lib/python3/dist-packages/grpc");
 }
