@@ -31,6 +31,7 @@ public static class EventJson
             MaxDepth = 32,
         };
         foreach (var converter in NodaConverters.All) options.Converters.Add(converter);
+        options.Converters.Add(StrictText.Converter);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new SingleValueConverterFactory());
         options.MakeReadOnly(populateMissingResolver: true);

@@ -30,13 +30,20 @@ internal sealed class SingleValueConverterFactory : JsonConverterFactory
             => Make(reader.GetString() ?? throw new JsonException($"A {typeof(T).Name} is a string, not null."));
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-            => writer.WriteStringValue(Value(value) ?? throw new JsonException($"A {typeof(T).Name} without a value cannot be written."));
+            => writer.WriteStringValue(Checked(value));
 
         public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
             => Make(reader.GetString()!);
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-            => writer.WritePropertyName(Value(value) ?? throw new JsonException($"A {typeof(T).Name} without a value is no name."));
+            => writer.WritePropertyName(Checked(value));
+
+        private static string Checked(T value)
+        {
+            var text = Value(value) ?? throw new JsonException($"A {typeof(T).Name} without a value cannot be written.");
+            StrictText.Check(text);
+            return text;
+        }
 
         private static Func<string, T> Maker()
         {

@@ -45,7 +45,7 @@ internal sealed class PreparedAppend
         {
             context.IdempotencyKey, context.RequestDigest, context.Answer, context.Inbox?.Consumer, context.CorrelationId, context.CausationId,
         })
-            Check(text);
+            StrictText.Check(text);
         return new PreparedAppend(prepared, context, HeadersOf(context));
     }
 
@@ -69,8 +69,8 @@ internal sealed class PreparedAppend
         if (stream.StreamId.Length is 0 or > LongestId || stream.StreamId.AsSpan().IndexOfAny('"', '\\') >= 0
             || stream.StreamId.Any(char.IsControl) || stream.StreamId == "mt_tombstone")
             throw new ArgumentException("A stream id has 1 to 500 characters, none of them a quote, a backslash or a control.");
-        Check(stream.StreamId);
-        Check(stream.StreamType);
+        StrictText.Check(stream.StreamId);
+        StrictText.Check(stream.StreamType);
         return new PreparedStream(stream.StreamId, stream.StreamType, stream.ExpectedVersion, [.. stream.Events.Select(e => Prepare(e, types))]);
     }
 
@@ -84,17 +84,6 @@ internal sealed class PreparedAppend
         var text = new System.Text.StringBuilder("\"actor\":");
         CanonicalJson.WriteString(context.Actor, text);
         return text.Append(',').ToString();
-    }
-
-    private static void Check(string? text)
-    {
-        for (var i = 0; i < text?.Length; i++)
-        {
-            if (text[i] == '\0') throw new ArgumentException("Text with NUL cannot be stored.");
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i]))
-                throw new ArgumentException("Text with a lone surrogate cannot be stored.");
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 -- One row. last_position makes positions gapless and shows a tail that was cut off; what lies beyond chained_from is chained.
 create table log_head (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   last_position bigint not null,
   last_recorded_at timestamptz not null,
   chained_from bigint not null
