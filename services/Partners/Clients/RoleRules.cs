@@ -1,0 +1,17 @@
+using Logistics.EventStore;
+using Logistics.Partners.Organisations;
+
+namespace Logistics.Partners.Clients;
+
+/// <summary>Which roles an organisation may give its machines and people.</summary>
+internal static class RoleRules
+{
+    internal static Decision? Refused(Organisation.Registered owner, IReadOnlyList<string> roles)
+    {
+        if (RoleSet.FirstOutside(ClientRoles.All, roles) is { } unknown)
+            return Decision.Refuse(Refusals.UnknownRole, $"'{unknown}' is no role of a client or person.");
+        if (!owner.Operates && roles.FirstOrDefault(ClientRoles.Operators.Contains) is { } reserved)
+            return Decision.Refuse(Refusals.RoleReserved, $"Role '{reserved}' is for the operating organisation's only.");
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using Logistics.EventStore;
+using Logistics.Partners.Organisations;
+
+namespace Logistics.Partners.Devices;
+
+internal sealed record RegisterDevice(string Id, string OrganisationId, string KeyHash);
+
+internal static class DeviceDecider
+{
+    /// <summary>A key is shown once: a device that exists is refused.</summary>
+    internal static Decision Register(Device state, Organisation owner, RegisterDevice command) => state switch
+    {
+        Device.Unknown => Registered(owner, command),
+        _ => Decision.Refuse(Refusals.AlreadyExists, $"Device {command.Id} is registered already."),
+    };
+
+    /// <summary>The operator's own list: another key replaces the known one. A revoked device stays revoked.</summary>
+    internal static Decision Align(Device state, Organisation owner, RegisterDevice command) => state switch
+    {
+        Device.Unknown => Registered(owner, command),
+        Device.Revoked => Decision.Refuse(Refusals.Revoked, $"Device {command.Id} is revoked."),
+        Device.Active active when active.OrganisationId != command.OrganisationId => Decision.Refuse(
+            Refusals.AlreadyExists, $"Device {command.Id} belongs to organisation {active.OrganisationId}."),
+        Device.Active active when active.KeyHash == command.KeyHash => Decision.Nothing,
+        _ => Decision.Accept(new DeviceKeyReplaced(command.Id, command.KeyHash)),
+    };
+
+    internal static Decision Revoke(Device state) => state switch
+    {
+        Device.Active active => Decision.Accept(new DeviceRevoked(active.Id)),
+        Device.Revoked => Decision.Nothing,
+        _ => Decision.Refuse(Refusals.UnknownCredential, "There is no such device."),
+    };
+
+    private static Decision Registered(Organisation owner, RegisterDevice command) => owner switch
+    {
+        Organisation.Registered => Decision.Accept(new DeviceRegistered(command.Id, command.OrganisationId, command.KeyHash)),
+        _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {command.OrganisationId}."),
+    };
+}

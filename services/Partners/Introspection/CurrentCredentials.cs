@@ -1,0 +1,72 @@
+using Logistics.EventStore;
+using Logistics.Hosting.Identity;
+using Logistics.Partners.Clients;
+using Logistics.Partners.Devices;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Logistics.Partners.Introspection;
+
+/// <summary>
+/// What each machine may do now, for introspection: clients by id, devices by the hash of their key. Revoking waits for this
+/// projection, so that here a revoked credential is refused from the moment the revocation is answered.
+/// </summary>
+internal sealed class CurrentCredentials : Projection
+{
+    internal const string ProjectionName = "CurrentCredentials";
+    internal const string Client = "client";
+    internal const string Device = "device";
+
+    public override string Name => ProjectionName;
+
+    public override string Schema => """
+        create table credentials (
+          kind text not null,
+          id text not null,
+          organisation_id text not null,
+          roles text[] not null,
+          key_hash bytea,
+          revoked boolean not null default false,
+          primary key (kind, id)
+        );
+        create index credentials_key_hash on credentials (key_hash) where key_hash is not null;
+        """;
+
+    public override IReadOnlyList<string> Tables => ["credentials"];
+
+    public override void Apply(StoredEvent e, NpgsqlBatch batch)
+    {
+        switch (e.Data)
+        {
+            case ClientRegistered c: Register(batch, Client, c.ClientId, c.OrganisationId, c.Roles, null); break;
+            case ClientRolesChanged c: Set(batch, "roles", Client, c.ClientId, c.Roles.ToArray()); break;
+            case ClientRevoked c: Set(batch, "revoked", Client, c.ClientId, true); break;
+            case DeviceRegistered d:
+                Register(batch, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
+                break;
+            case DeviceKeyReplaced d: Set(batch, "key_hash", Device, d.DeviceId, Convert.FromHexString(d.KeyHash)); break;
+            case DeviceRevoked d: Set(batch, "revoked", Device, d.DeviceId, true); break;
+        }
+    }
+
+    private static void Register(
+        NpgsqlBatch batch, string kind, string id, string organisation, IReadOnlyList<string> roles, byte[]? keyHash)
+        => batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "insert into credentials (kind, id, organisation_id, roles, key_hash) values ($1, $2, $3, $4, $5)")
+        {
+            Parameters =
+            {
+                new() { Value = kind },
+                new() { Value = id },
+                new() { Value = organisation },
+                new() { Value = roles.ToArray() },
+                new() { Value = (object?)keyHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea },
+            },
+        });
+
+    private static void Set(NpgsqlBatch batch, string column, string kind, string id, object value)
+        => batch.BatchCommands.Add(new NpgsqlBatchCommand($"update credentials set {column} = $3 where kind = $1 and id = $2")
+        {
+            Parameters = { new() { Value = kind }, new() { Value = id }, new() { Value = value } },
+        });
+}

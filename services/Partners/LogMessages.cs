@@ -1,0 +1,16 @@
+namespace Logistics.Partners;
+
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Warning, "Sign-in of client {ClientId} refused: {Reason}")]
+    internal static partial void ClientRefused(this ILogger logger, string reason, string clientId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Sign-in of a person refused: {Reason} (address {AddressDigest})")]
+    internal static partial void SignInRefused(this ILogger logger, string reason, string addressDigest);
+
+    [LoggerMessage(3, LogLevel.Warning, "Expired tokens stay for now: {Error}")]
+    internal static partial void CleaningFailed(this ILogger logger, string error);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Stream} is on the bootstrap list but was revoked; it stays revoked")]
+    internal static partial void StaysRevoked(this ILogger logger, string stream);
+}

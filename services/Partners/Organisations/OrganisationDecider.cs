@@ -1,0 +1,36 @@
+using Logistics.EventStore;
+
+namespace Logistics.Partners.Organisations;
+
+internal sealed record RegisterOrganisation(string Id, string Name, IReadOnlyList<string> Roles);
+
+internal static class OrganisationDecider
+{
+    /// <summary>A partner's request: the same again is nothing new, anything else under a known id is somebody's mistake.</summary>
+    internal static Decision Register(Organisation state, RegisterOrganisation command) => state switch
+    {
+        Organisation.Unknown => Registered(command),
+        Organisation.Registered known when Same(known, command) => Decision.Nothing,
+        _ => Decision.Refuse(Refusals.AlreadyExists, $"Organisation {command.Id} is registered with another name or other roles."),
+    };
+
+    /// <summary>The operator's own list: it is right, so a difference is a change.</summary>
+    internal static Decision Align(Organisation state, RegisterOrganisation command) => state switch
+    {
+        Organisation.Unknown => Registered(command),
+        Organisation.Registered known when Same(known, command) => Decision.Nothing,
+        _ when Unknown(command) is { } refused => refused,
+        _ => Decision.Accept(new OrganisationChanged(command.Id, command.Name, RoleSet.Ordered(command.Roles))),
+    };
+
+    private static Decision Registered(RegisterOrganisation command) => Unknown(command)
+        ?? Decision.Accept(new OrganisationRegistered(command.Id, command.Name, RoleSet.Ordered(command.Roles)));
+
+    private static Decision? Unknown(RegisterOrganisation command)
+        => RoleSet.FirstOutside(OrganisationRoles.All, command.Roles) is { } role
+            ? Decision.Refuse(Refusals.UnknownRole, $"'{role}' is no role of an organisation.")
+            : null;
+
+    private static bool Same(Organisation.Registered known, RegisterOrganisation command)
+        => known.Name == command.Name && known.Roles.SequenceEqual(RoleSet.Ordered(command.Roles));
+}

@@ -1,0 +1,75 @@
+using Grpc.Core;
+using Logistics.EventStore;
+using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
+using Logistics.Partners.Clients;
+using Logistics.Partners.Devices;
+using Logistics.Partners.OrganisationList;
+using Logistics.Partners.V1;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Logistics.Partners.Organisations;
+
+[Authorize]
+internal sealed class OrganisationsGrpc(Transactor streams, Administration administration, OrganisationQuery organisations)
+    : OrganisationService.OrganisationServiceBase
+{
+    public override async Task<ListOrganisationsResponse> ListOrganisations(ListOrganisationsRequest request, ServerCallContext context)
+    {
+        var size = Check.PageSize(request.PageSize);
+        var after = Mapping.PageAfter(request.PageToken);
+        return Mapping.Page(await organisations.Page(after, size + 1, context.CancellationToken), size);
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<V1.Organisation> RegisterOrganisation(RegisterOrganisationRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var command = Mapping.Command(request);
+        await administration.Done(caller, Organisation.Stream, command.Id, state => OrganisationDecider.Register(state, command), context);
+        return Mapping.Organisation(command.Id, command.Name, RoleSet.Ordered(command.Roles));
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<RegisterClientResponse> RegisterClient(RegisterClientRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var secret = Secret.New(Secret.ClientSecretPrefix);
+        var command = new RegisterClient(
+            Check.Id(request.ClientId, "client_id", Mapping.LongestId),
+            Check.Id(request.OrganisationId, "organisation_id", Mapping.LongestId),
+            Mapping.RoleNames(request.Roles),
+            Secret.HexHash(secret));
+        var (owner, _) = await streams.Load(Organisation.Stream, command.OrganisationId, context.CancellationToken);
+        await administration.Done(caller, Client.Stream, command.Id, state => ClientDecider.Register(state, owner, command), context);
+        return new RegisterClientResponse { ClientId = command.Id, ClientSecret = secret };
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<RegisterDeviceResponse> RegisterDevice(RegisterDeviceRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var key = Secret.New(Secret.DeviceKeyPrefix);
+        var command = new RegisterDevice(
+            Check.Id(request.DeviceId, "device_id", Mapping.LongestId),
+            Check.Id(request.OrganisationId, "organisation_id", Mapping.LongestId),
+            Secret.HexHash(key));
+        var (owner, _) = await streams.Load(Organisation.Stream, command.OrganisationId, context.CancellationToken);
+        await administration.Done(caller, Device.Stream, command.Id, state => DeviceDecider.Register(state, owner, command), context);
+        return new RegisterDeviceResponse { DeviceId = command.Id, DeviceKey = key };
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<RevokeCredentialResponse> RevokeCredential(RevokeCredentialRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var id = Check.Id(request.Id, "id", Mapping.LongestId);
+        var (client, _) = await streams.Load(Client.Stream, id, context.CancellationToken);
+        // A client and a device may bear the same id; neither keeps its credential.
+        var (device, _) = await streams.Load(Device.Stream, id, context.CancellationToken);
+        if (device is not Device.Unknown) await administration.Done(caller, Device.Stream, id, DeviceDecider.Revoke, context);
+        if (client is not Client.Unknown || device is Device.Unknown)
+            await administration.Done(caller, Client.Stream, id, ClientDecider.Revoke, context);
+        return new RevokeCredentialResponse();
+    }
+}

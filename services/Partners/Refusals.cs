@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+
+namespace Logistics.Partners;
+
+/// <summary>Every reason this service refuses for, and the gRPC status it goes out with.</summary>
+internal static class Refusals
+{
+    internal const string AlreadyExists = "already-exists";
+    internal const string InvalidCredentials = "invalid-credentials";
+    internal const string NotPermitted = "not-permitted";
+    internal const string Revoked = "revoked";
+    internal const string RoleReserved = "role-reserved";
+    internal const string TooManyAttempts = "too-many-attempts";
+    internal const string UnknownCredential = "unknown-credential";
+    internal const string UnknownOrganisation = "unknown-organisation";
+    internal const string UnknownRole = "unknown-role";
+    internal const string WeakPassword = "weak-password";
+
+    internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
+    {
+        [AlreadyExists] = StatusCode.AlreadyExists,
+        [InvalidCredentials] = StatusCode.Unauthenticated,
+        [NotPermitted] = StatusCode.PermissionDenied,
+        [Revoked] = StatusCode.FailedPrecondition,
+        [RoleReserved] = StatusCode.FailedPrecondition,
+        [TooManyAttempts] = StatusCode.ResourceExhausted,
+        [UnknownCredential] = StatusCode.NotFound,
+        [UnknownOrganisation] = StatusCode.NotFound,
+        [UnknownRole] = StatusCode.InvalidArgument,
+        [WeakPassword] = StatusCode.InvalidArgument,
+    }.ToFrozenDictionary();
+}

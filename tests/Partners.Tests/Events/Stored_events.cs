@@ -1,0 +1,48 @@
+using FluentAssertions;
+using Logistics.EventStore;
+using Logistics.Partners.Clients;
+using Logistics.Partners.Devices;
+using Logistics.Partners.Organisations;
+using Logistics.Specs;
+using Xunit;
+
+namespace Logistics.Partners.Tests.Events;
+
+/// <summary>What is in the log stays readable: each stored name against the text that was approved for it.</summary>
+public sealed class Stored_events
+{
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly Dictionary<string, object> Samples = new()
+    {
+        ["organisation-registered.v1"] = new OrganisationRegistered("org-sauerland", "Spedition Sauerland", ["carrier", "shipper"]),
+        ["organisation-changed.v1"] = new OrganisationChanged("org-sauerland", "Sauerland Logistik", ["carrier"]),
+        ["client-registered.v1"] = new ClientRegistered("sauerland", "org-sauerland", ["carrier"], Hash),
+        ["client-roles-changed.v1"] = new ClientRolesChanged("sauerland", ["carrier", "shipper"]),
+        ["client-secret-replaced.v1"] = new ClientSecretReplaced("sauerland", Hash),
+        ["client-revoked.v1"] = new ClientRevoked("sauerland"),
+        ["device-registered.v1"] = new DeviceRegistered("gw-hagen", "org-sauerland", Hash),
+        ["device-key-replaced.v1"] = new DeviceKeyReplaced("gw-hagen", Hash),
+        ["device-revoked.v1"] = new DeviceRevoked("gw-hagen"),
+    };
+
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_is_stored_as_approved(string name) => ApprovedJson.Check(name, Samples[name]);
+
+    [Fact]
+    public void Every_event_of_this_service_has_a_sample()
+    {
+        Type[] states = [typeof(Organisation), typeof(Client), typeof(Device)];
+        var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state))).Distinct();
+
+        Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);
+    }
+
+    // Events stand beside their state and are named in the past tense: Registered, Changed, Replaced, Revoked.
+    private static bool IsEvent(Type type, Type state)
+        => type is { IsNested: false, IsAbstract: false } && type.Namespace == state.Namespace && type.Name.EndsWith("ed", StringComparison.Ordinal)
+            && type.GetMethod("<Clone>$") is not null && !typeof(Decision).IsAssignableFrom(type);
+}
