@@ -1,0 +1,152 @@
+using Logistics.Routing.Itineraries;
+using Logistics.Routing.Network;
+using Logistics.Routing.Planning;
+using NodaTime;
+
+namespace Logistics.Routing.Etas;
+
+/// <summary>
+/// Walks the itinerary from the last thing observed: live timetable, delay so far, dwell, and where a run cannot be reached, the
+/// best later way. One walk, one estimate.
+/// </summary>
+internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
+{
+    private static readonly Duration Tight = Duration.FromMinutes(5);
+
+    private readonly IReadOnlyList<Leg> legs = itinerary.Legs!;
+    private readonly List<MilestoneEta> milestones = [];
+    private readonly List<int> missed = [];
+    private readonly List<string> reasons = [];
+    private Expectation position;
+
+    internal Eta Walk()
+    {
+        var last = Observed.Last(itinerary);
+        if (last is { LegIndex: < 0 }) return Stray(last);
+
+        reasons.Add(last is null ? EtaWords.NothingYet(network, legs[0]) : EtaWords.Seen(network, last, Planned(last)));
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (itinerary.Of(Itinerary.Arrived, i) is { } arrived)
+            {
+                position = Expectation.Certain(arrived.At);
+                continue;
+            }
+
+            var live = LiveLeg.Of(network, legs[i]);
+            if (last is null || !Observed.Passed(last, i, Itinerary.Arrived)) reasons.AddRange(EtaWords.Delay(network, legs[i], live));
+            if (!Depart(i, live, last)) return Result();
+            Arrive(i, live, last);
+        }
+
+        return Result();
+    }
+
+    /// <summary>False where the run is missed and the walk has gone another way.</summary>
+    private bool Depart(int i, LiveLeg live, Actual? last)
+    {
+        if (itinerary.Of(Itinerary.Departed, i) is { } departed)
+        {
+            position = Expectation.Certain(departed.At);
+            return true;
+        }
+
+        if (last is not null && Observed.Passed(last, i, Itinerary.Departed))
+        {
+            position = Expectation.Certain(live.Departure);
+            return true;
+        }
+
+        if (i > 0)
+        {
+            var ready = position.At + Transfer(legs[i].FromHubId);
+            if (ready > live.Departure)
+            {
+                Miss(i, ready, live);
+                return false;
+            }
+
+            if (live.Departure - ready < Tight) reasons.Add(EtaWords.Tight(network, legs[i], live.Departure - ready));
+            position = position.Departing(live.Departure, live.Departure - ready);
+        }
+        else
+        {
+            position = Expectation.Certain(live.Departure);
+        }
+
+        if (position.At < now) reasons.Add(EtaWords.Overdue(network, legs[i].FromHubId, "Departure from", position.At, now));
+        position = position.NotBefore(now);
+        milestones.Add(new MilestoneEta(i, Itinerary.Departed, legs[i].FromHubId, position.ToSpread()));
+        return true;
+    }
+
+    private void Arrive(int i, LiveLeg live, Actual? last)
+    {
+        var arrival = Instant.Max(live.Arrival, position.At + live.Travel);
+        position = position.Arriving(arrival, arrival - Instant.Max(now, position.At), live.Mode);
+        if (last is not null && Observed.Passed(last, i, Itinerary.Arrived)) return;
+
+        if (arrival < now) reasons.Add(EtaWords.Overdue(network, legs[i].ToHubId, "Arrival at", arrival, now));
+        position = position.NotBefore(now);
+        milestones.Add(new MilestoneEta(i, Itinerary.Arrived, legs[i].ToHubId, position.ToSpread()));
+    }
+
+    private void Miss(int i, Instant ready, LiveLeg live)
+    {
+        missed.Add(i);
+        reasons.Add(EtaWords.Missed(network, legs[i], live.Departure, ready));
+        GoOnFrom(legs[i].FromHubId, ready, i);
+    }
+
+    private Eta Stray(Actual seen)
+    {
+        reasons.Add(EtaWords.Stray(network, seen));
+        position = Expectation.Certain(seen.At);
+        GoOnFrom(seen.HubId, seen.At + Transfer(seen.HubId), 0);
+        return Result();
+    }
+
+    private void GoOnFrom(string hubId, Instant ready, int firstLeg)
+    {
+        var wanted = itinerary.Requirement!;
+        if (hubId == legs[^1].ToHubId) return;
+
+        var others = Planner.Earliest(network, new PlanQuery(
+            hubId, legs[^1].ToHubId, Instant.Max(ready, now), Instant.MaxValue, wanted.WeightKg, wanted.Refrigerated, shipmentId));
+        if (others.Count == 0)
+        {
+            // Nothing better is known than the same runs a day later.
+            position = position.Arriving(
+                Instant.Max(legs[^1].Arrival, now) + Duration.FromDays(1), Duration.FromDays(1), "road");
+            reasons.Add(EtaWords.NoOtherWay(network, hubId));
+            return;
+        }
+
+        foreach (var other in others) Ride(other, firstLeg);
+        missed.AddRange(AlsoMissed(others, firstLeg));
+        reasons.Add(EtaWords.OtherWay(network, others));
+    }
+
+    private void Ride(Leg other, int firstLeg)
+    {
+        var same = Enumerable.Range(firstLeg, legs.Count - firstLeg)
+            .FirstOrDefault(i => (legs[i].FromHubId, legs[i].ToHubId) == (other.FromHubId, other.ToHubId), -1);
+        position = position.Departing(other.Departure, other.Departure - position.At);
+        if (same >= 0) milestones.Add(new MilestoneEta(same, Itinerary.Departed, other.FromHubId, position.ToSpread()));
+        position = position.Arriving(other.Arrival, other.Arrival - other.Departure, LiveLeg.Of(network, other).Mode);
+        if (same >= 0) milestones.Add(new MilestoneEta(same, Itinerary.Arrived, other.ToHubId, position.ToSpread()));
+    }
+
+    private IEnumerable<int> AlsoMissed(IReadOnlyList<Leg> others, int firstLeg) =>
+        Enumerable.Range(firstLeg, legs.Count - firstLeg).Where(i => !missed.Contains(i)
+            && others.FirstOrDefault(other => other.ToHubId == legs[i].FromHubId) is { } feeder
+            && feeder.Arrival + Transfer(feeder.ToHubId) > LiveLeg.Of(network, legs[i]).Departure).ToList();
+
+    private Eta Result() => new(position.ToSpread(), milestones, missed, reasons);
+
+    private Duration Transfer(string hubId) =>
+        Duration.FromMinutes(network.Facts.Hubs.TryGetValue(hubId, out var hub) ? hub.TransferMinutes : 0);
+
+    private Instant Planned(Actual actual) =>
+        actual.Kind == Itinerary.Arrived ? legs[actual.LegIndex].Arrival : legs[actual.LegIndex].Departure;
+}

@@ -1,0 +1,11 @@
+using Logistics.Contracts.Shipments;
+using MassTransit;
+
+namespace Logistics.Routing.Itineraries;
+
+internal sealed class ActualRecordedConsumer(ItineraryCommands itineraries) : IConsumer<ActualRecorded>
+{
+    public Task Consume(ConsumeContext<ActualRecorded> context) => itineraries.Estimate(
+        context.Message.ShipmentId, Mapping.ActualOf(context.Message), Mapping.ContextOf<ActualRecordedConsumer>(context),
+        context.CancellationToken);
+}

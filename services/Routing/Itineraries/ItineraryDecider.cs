@@ -1,0 +1,44 @@
+using Logistics.EventStore;
+using Logistics.Routing.Etas;
+using Logistics.Routing.Planning;
+using NodaTime;
+
+namespace Logistics.Routing.Itineraries;
+
+internal static class ItineraryDecider
+{
+    internal static readonly StreamType<Itinerary> Stream = new("itinerary", Itinerary.None, Itinerary.Evolve);
+
+    internal static Decision Request(Itinerary itinerary, string shipmentId, Requirement requirement) =>
+        itinerary.Requirement is null ? Decision.Accept(new ItineraryRequested(shipmentId, requirement)) : Decision.Nothing;
+
+    /// <summary>The same obstacle is said once: a retry that fails for the same reason is no news.</summary>
+    internal static Decision Assign(Itinerary itinerary, string shipmentId, Plan plan) => (itinerary.Waiting, plan) switch
+    {
+        (false, _) => Decision.Nothing,
+        (_, Plan.Found found) => Decision.Accept(
+            new ItineraryPlanned(shipmentId, itinerary.Version + 1, found.Legs, found.Explanation)),
+        (_, Plan.None none) when none.Constraint == itinerary.Obstacle?.Constraint => Decision.Nothing,
+        (_, Plan.None none) => Decision.Accept(new NoItineraryFound(shipmentId, none.Constraint, none.Explanation)),
+        _ => throw new ArgumentException($"No such plan: {plan}.", nameof(plan)),
+    };
+
+    internal static Decision NoteActual(Itinerary itinerary, ActualNoted actual) => itinerary switch
+    {
+        { Closed: true } => Decision.Nothing,
+        _ when actual.Kind is not (Itinerary.Departed or Itinerary.Arrived) => Decision.Nothing,
+        _ when itinerary.Of(actual.Kind, actual.LegIndex)?.SourceVersion >= actual.SourceVersion => Decision.Nothing,
+        _ => Decision.Accept(actual),
+    };
+
+    internal static Decision ReviseEta(Itinerary itinerary, string shipmentId, Eta? eta, Instant now) =>
+        eta is null || !itinerary.Underway || Tells(itinerary.Eta, itinerary.Version, eta) is false
+            ? Decision.Nothing
+            : Decision.Accept(new EtaRevised(shipmentId, itinerary.Version, eta, now));
+
+    internal static Decision Close(Itinerary itinerary, string shipmentId, string outcome, Instant at) =>
+        itinerary.Closed ? Decision.Nothing : Decision.Accept(new ItineraryClosed(shipmentId, outcome, at));
+
+    private static bool Tells(EtaRevised? last, int version, Eta eta) =>
+        last is null || last.ItineraryVersion != version || eta.DiffersFrom(last.Eta);
+}

@@ -1,0 +1,49 @@
+using Logistics.EventStore;
+using Logistics.Routing.OpenItineraries;
+using NodaTime;
+
+namespace Logistics.Routing.Itineraries;
+
+/// <summary>
+/// Nothing happening is news too: what is due and not seen is estimated anew, what waits is tried again as days come into the
+/// window. Every process may do it; the decider writes only what changed.
+/// </summary>
+internal sealed class Overdue(ItineraryCommands itineraries, OpenItineraryQuery open, IClock clock, ILogger<Overdue> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    private const int RetryWaitingEvery = 20;
+    private static readonly CommandContext Context = new() { Actor = "service:routing" };
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        for (var round = 1; await Tick(timer, stoppingToken); round++)
+        {
+            try
+            {
+                foreach (var id in await open.DueBefore(clock.GetCurrentInstant(), stoppingToken))
+                    await itineraries.Estimate(id, null, Context, stoppingToken);
+                if (round % RetryWaitingEvery != 0) continue;
+                foreach (var id in await open.Waiting(stoppingToken))
+                    await itineraries.Plan(id, null, Context, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The next round does it all again.
+                logger.RoundFailed(e);
+            }
+        }
+    }
+
+    private static async Task<bool> Tick(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

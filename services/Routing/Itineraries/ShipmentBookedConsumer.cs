@@ -1,0 +1,11 @@
+using Logistics.Contracts.Shipments;
+using MassTransit;
+
+namespace Logistics.Routing.Itineraries;
+
+internal sealed class ShipmentBookedConsumer(ItineraryCommands itineraries) : IConsumer<ShipmentBooked>
+{
+    public Task Consume(ConsumeContext<ShipmentBooked> context) => itineraries.Plan(
+        context.Message.ShipmentId, Mapping.RequirementOf(context.Message), Mapping.ContextOf<ShipmentBookedConsumer>(context),
+        context.CancellationToken);
+}

@@ -1,0 +1,125 @@
+using Google.Protobuf;
+using Logistics.Contracts;
+using Logistics.EventStore;
+using Logistics.Hosting.Grpc;
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Etas;
+using Logistics.Routing.Hubs;
+using Logistics.Routing.Itineraries;
+using Logistics.Routing.Planning;
+using MassTransit;
+using NodaTime;
+using NodaTime.Text;
+using Booked = Logistics.Contracts.Shipments.ShipmentBooked;
+using Published = Logistics.Contracts.Routing;
+using Wire = Logistics.Routing.V1;
+
+namespace Logistics.Routing;
+
+/// <summary>Contract and proto types to and from our own; the one place where they meet.</summary>
+internal static class Mapping
+{
+    internal static Requirement RequirementOf(Booked booked) => new(
+        booked.OriginHubId, booked.DestinationHubId, booked.ReadyAt, booked.ArriveBy,
+        booked.HandlingUnits.Sum(unit => unit.GrossWeightKg), booked.Temperature is not null);
+
+    internal static ActualNoted ActualOf(Contracts.Shipments.ActualRecorded actual) => new(
+        actual.ShipmentId, actual.Kind, actual.HubId, actual.LegIndex, actual.At.Instant, actual.At.OffsetMinutes, actual.Origin.Version);
+
+    internal static CommandContext ContextOf<TConsumer>(ConsumeContext context) => new()
+    {
+        Inbox = new InboxMessage(typeof(TConsumer).Name, context.MessageId ?? throw new ArgumentException("The message has no id.", nameof(context))),
+        CorrelationId = context.CorrelationId?.ToString(),
+        CausationId = context.MessageId?.ToString(),
+        Actor = "service:routing",
+    };
+
+    /// <summary>What the other services hear of an event; null where it is none of their business.</summary>
+    internal static object? MessageOf(StoredEvent e)
+    {
+        var origin = new Origin(e.StreamId, e.Version, e.Position);
+        return e.Data switch
+        {
+            ItineraryPlanned planned => new Published.ItineraryPlanned(
+                origin, planned.ShipmentId, planned.ItineraryVersion, planned.Legs.Select(LegOf).ToList(), planned.Explanation),
+            NoItineraryFound none => new Published.NoItineraryFound(origin, none.ShipmentId, none.Explanation),
+            EtaRevised revised => new Published.EtaRevised(
+                origin, revised.ShipmentId, revised.ItineraryVersion, EstimateOf(revised.Eta.Arrival),
+                revised.Eta.Milestones.Select(MilestoneOf).ToList(), revised.Eta.MissedConnections, revised.Eta.Reasons, revised.ComputedAt),
+            _ => null,
+        };
+    }
+
+    internal static HubDetails HubOf(Wire.Hub hub)
+    {
+        var position = Check.Position(hub.Position, "hub.position") ?? throw Check.Invalid("hub.position", "is missing.");
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(hub.Zone) is null) throw Check.Invalid("hub.zone", "is no IANA time zone.");
+        return new HubDetails(
+            Check.Text(hub.Name, "hub.name", 100), position.Latitude, position.Longitude, hub.Zone,
+            Check.Integer(hub.TransferMinutes, "hub.transfer_minutes", 0, 2880));
+    }
+
+    internal static Wire.Hub Hub(string id, HubDetails details) => new()
+    {
+        Id = id,
+        Name = details.Name,
+        Position = new Types.V1.GeoPosition { Latitude = details.Latitude, Longitude = details.Longitude },
+        Zone = details.Zone,
+        TransferMinutes = details.TransferMinutes,
+    };
+
+    internal static Wire.CarrierService Service(string id, ServiceDetails details) => new()
+    {
+        Id = id,
+        CarrierId = details.CarrierId,
+        Name = details.Name,
+        Mode = details.Mode,
+        Calls =
+        {
+            details.Calls.Select(call => new Wire.ServiceCall
+            {
+                HubId = call.HubId, ArrivalMinutes = call.ArrivalMinutes, DepartureMinutes = call.DepartureMinutes,
+            }),
+        },
+        Weekdays = { details.Weekdays },
+        ValidFrom = LocalDatePattern.Iso.Format(details.ValidFrom),
+        ValidTo = LocalDatePattern.Iso.Format(details.ValidTo),
+        CapacityKg = details.CapacityKg,
+        Refrigerated = details.Refrigerated,
+    };
+
+    internal static Wire.PlannedLeg Leg(Leg leg) => new()
+    {
+        CarrierId = leg.CarrierId,
+        ServiceId = leg.ServiceId,
+        ServiceDate = LocalDatePattern.Iso.Format(leg.ServiceDate),
+        FromHubId = leg.FromHubId,
+        ToHubId = leg.ToHubId,
+        Departure = leg.Departure.ToTimestamp(),
+        Arrival = leg.Arrival.ToTimestamp(),
+    };
+
+    internal static Wire.Eta EtaMessage(EtaRevised revised) => new()
+    {
+        ShipmentId = revised.ShipmentId,
+        Arrival = new Types.V1.EstimatedTime
+        {
+            P50 = revised.Eta.Arrival.P50.ToTimestamp(),
+            P80 = revised.Eta.Arrival.P80.ToTimestamp(),
+            P95 = revised.Eta.Arrival.P95.ToTimestamp(),
+        },
+        Reasons = { revised.Eta.Reasons },
+        ComputedAt = revised.ComputedAt.ToTimestamp(),
+    };
+
+    internal static string DigestOf(IMessage message) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message.ToByteArray()));
+
+    private static Published.PlannedLeg LegOf(Leg leg) =>
+        new(leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId, leg.ToHubId, leg.Departure, leg.Arrival);
+
+    private static Published.MilestoneEstimate MilestoneOf(MilestoneEta milestone) =>
+        new(milestone.LegIndex, milestone.Kind, milestone.HubId, EstimateOf(milestone.Time));
+
+    private static EstimatedTime EstimateOf(Spread spread) => new(spread.P50, spread.P80, spread.P95);
+}

@@ -1,0 +1,73 @@
+using Logistics.EventStore;
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hubs;
+using Logistics.Routing.ServiceRuns;
+using NodaTime;
+
+namespace Logistics.Routing.Network;
+
+/// <summary>
+/// The network as of the head of the log, in memory of every process: no projection to wait for, so a plan never misses a
+/// reservation or a delay that was committed before it began.
+/// </summary>
+internal sealed class LiveNetwork(IEventLog log, IClock clock, RoutingSettings settings) : IDisposable
+{
+    private const int Page = 1000;
+
+    // Runs that ended so long ago concern no plan and no estimate.
+    private const int KeepDays = 30;
+
+    private readonly SemaphoreSlim gate = new(1);
+    private NetworkFacts facts = NetworkFacts.Empty;
+    private NetworkSnapshot? snapshot;
+    private LocalDate builtOn;
+    private long position;
+
+    /// <summary>The snapshot that has seen everything committed before the call.</summary>
+    internal async Task<NetworkSnapshot> CaughtUp(CancellationToken ct)
+    {
+        await gate.WaitAsync(ct);
+        try
+        {
+            await ReadOn(ct);
+            return Current(clock.GetCurrentInstant().InUtc().Date);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task ReadOn(CancellationToken ct)
+    {
+        IReadOnlyList<StoredEvent> page;
+        do
+        {
+            page = await log.ReadLog(position, Page, ct);
+            foreach (var e in page) Apply(e.Data);
+            if (page.Count > 0) position = page[^1].Position;
+        }
+        while (page.Count == Page);
+    }
+
+    private void Apply(object e)
+    {
+        facts = facts.Apply(e);
+        snapshot = e switch
+        {
+            HubRegistered or HubRevised or CarrierServiceRegistered or CarrierServiceRevised => null,
+            CapacityReserved or CapacityReleased or DelayReported => snapshot?.WithRun(facts, RunId.Of(e)),
+            _ => snapshot,
+        };
+    }
+
+    private NetworkSnapshot Current(LocalDate today)
+    {
+        if (snapshot is not null && builtOn == today) return snapshot;
+        facts = facts.Without(run => run.ServiceDate < today.PlusDays(-KeepDays));
+        builtOn = today;
+        return snapshot = SnapshotBuilder.Build(facts, today, settings.WindowDays);
+    }
+}

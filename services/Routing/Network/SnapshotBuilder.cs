@@ -1,0 +1,58 @@
+using Logistics.Routing.ServiceRuns;
+using NodaTime;
+
+namespace Logistics.Routing.Network;
+
+internal static class SnapshotBuilder
+{
+    /// <param name="days">Days ahead of <paramref name="today"/> (UTC) that connections may leave on.</param>
+    internal static NetworkSnapshot Build(NetworkFacts facts, LocalDate today, int days)
+    {
+        // A day back: a late run of yesterday is still on the road.
+        var start = today.PlusDays(-1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        var end = today.PlusDays(days).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        var hubIds = facts.Hubs.Keys.Order(StringComparer.Ordinal).ToArray();
+        var hubs = hubIds.Select((id, index) => (id, index)).ToDictionary(hub => hub.id, hub => hub.index);
+        var transfers = hubIds.Select(id => facts.Hubs[id].TransferMinutes * 60).ToArray();
+
+        var runs = new List<SnapshotRun>();
+        var connections = new List<Connection>();
+        foreach (var id in RunsBetween(facts, today, days))
+        {
+            if (RunTimes.Of(facts, id) is not { } times) continue;
+            connections.AddRange(ConnectionsOf(times, runs.Count, start, end, hub => hubs[hub]));
+            runs.Add(SnapshotRun.Of(id, times.Service, facts.Run(id)));
+        }
+
+        connections.Sort((a, b) => a.Departure.CompareTo(b.Departure));
+        var runIndex = runs.Select((run, index) => (run.Id, index)).ToDictionary(run => run.Id, run => run.index);
+        return new NetworkSnapshot(facts, start, end, hubIds, transfers, hubs, [.. runs], runIndex, [.. connections]);
+    }
+
+    internal static IEnumerable<Connection> ConnectionsOf(
+        RunTimes times, int run, Instant start, Instant end, Func<string, int> hubIndex)
+    {
+        for (var call = 0; call + 1 < times.Calls.Count; call++)
+        {
+            var (from, to) = (times.Calls[call], times.Calls[call + 1]);
+            if (from.Departure < start || from.Departure >= end) continue;
+            yield return new Connection(
+                (int)(from.Departure - start).TotalSeconds, (int)(to.Arrival - start).TotalSeconds,
+                hubIndex(from.HubId), hubIndex(to.HubId), run, call);
+        }
+    }
+
+    private static IEnumerable<RunId> RunsBetween(NetworkFacts facts, LocalDate today, int days)
+    {
+        foreach (var (serviceId, service) in facts.Services)
+        {
+            // A run of last week may still be at sea, and one may be late.
+            var length = service.Calls[^1].ArrivalMinutes / 1440;
+            var latest = LocalDate.Min(today.PlusDays(days), service.ValidTo);
+            for (var date = LocalDate.Max(today.PlusDays(-length - 3), service.ValidFrom); date <= latest; date = date.PlusDays(1))
+            {
+                if (service.OperatesOn(date)) yield return new RunId(serviceId, date);
+            }
+        }
+    }
+}

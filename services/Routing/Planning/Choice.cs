@@ -1,0 +1,32 @@
+using Logistics.Routing.Network;
+using NodaTime;
+
+namespace Logistics.Routing.Planning;
+
+/// <summary>Why this plan, and what the next best would have been.</summary>
+internal static class Choice
+{
+    internal static string Explain(NetworkSnapshot network, PlanQuery query, IReadOnlyList<Leg> legs, int[] arrivals)
+    {
+        var arrival = legs[^1].Arrival;
+        var via = legs.Count == 1 ? "" : $" by way of {string.Join(", ", legs.Skip(1).Select(leg => Words.Hub(network, leg.FromHubId)))}";
+        var chosen = $"Earliest arrival: {Words.Legs(legs.Count)}{via}, at {Words.Hub(network, query.ToHubId)} "
+            + $"{Words.Time(network, query.ToHubId, arrival)}{ToSpare(query, arrival)}.";
+        return $"{chosen} {NextBest(network, query, legs.Count, arrivals)}";
+    }
+
+    private static string ToSpare(PlanQuery query, Instant arrival) =>
+        query.ArriveBy == Instant.MaxValue ? "" : $", {Words.Span(query.ArriveBy - arrival)} before the appointment";
+
+    private static string NextBest(NetworkSnapshot network, PlanQuery query, int legs, int[] arrivals)
+    {
+        for (var fewer = legs - 1; fewer > 0; fewer--)
+        {
+            if (arrivals[fewer] == ForwardScan.Never) continue;
+            var arrival = network.At(arrivals[fewer]);
+            return $"With {Words.Legs(fewer)} it would be {Words.Time(network, query.ToHubId, arrival)}.";
+        }
+
+        return legs == 1 ? "No change of vehicle; the latest departure that still arrives then." : "With fewer legs there is no way within a day of it.";
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Logistics.Routing.Network;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Logistics.Routing.Planning;
+
+/// <summary>Explanations are for people: local times of the hub concerned, names instead of codes, figures with units.</summary>
+internal static class Words
+{
+    private static readonly ZonedDateTimePattern Clock =
+        ZonedDateTimePattern.CreateWithInvariantCulture("d MMM HH:mm", DateTimeZoneProviders.Tzdb);
+
+    internal static string Hub(NetworkSnapshot network, string hubId) =>
+        network.Facts.Hubs.TryGetValue(hubId, out var hub) ? hub.Name : hubId;
+
+    internal static string Time(NetworkSnapshot network, string hubId, Instant at) =>
+        Clock.Format(at.InZone(network.Facts.ZoneOf(hubId) ?? DateTimeZone.Utc));
+
+    internal static string Span(Duration duration)
+    {
+        var minutes = (long)Math.Round(Math.Abs(duration.TotalMinutes));
+        return minutes < 120 ? $"{minutes} min" : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60} min");
+    }
+
+    internal static string Kilograms(double kilograms) => string.Create(CultureInfo.InvariantCulture, $"{kilograms:0.#} kg");
+
+    internal static string Legs(int legs) => legs == 1 ? "1 leg" : $"{legs} legs";
+}

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+
+namespace Logistics.Routing;
+
+/// <summary>The closed set of reasons for which Routing refuses.</summary>
+internal static class Reasons
+{
+    internal const string UnknownHub = "unknown-hub";
+    internal const string CallsOutOfOrder = "calls-out-of-order";
+    internal const string TooFewCalls = "too-few-calls";
+    internal const string NoOperatingDays = "no-operating-days";
+    internal const string ServiceIdTaken = "service-id-taken";
+    internal const string NotOperating = "service-not-operating";
+    internal const string CapacityExceeded = "capacity-exceeded";
+
+    internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
+    {
+        [UnknownHub] = StatusCode.InvalidArgument,
+        [CallsOutOfOrder] = StatusCode.InvalidArgument,
+        [TooFewCalls] = StatusCode.InvalidArgument,
+        [NoOperatingDays] = StatusCode.InvalidArgument,
+        [ServiceIdTaken] = StatusCode.AlreadyExists,
+        [NotOperating] = StatusCode.FailedPrecondition,
+        [CapacityExceeded] = StatusCode.FailedPrecondition,
+    }.ToFrozenDictionary();
+}

@@ -1,0 +1,66 @@
+using Logistics.EventStore;
+using Logistics.Hosting;
+using Logistics.Hosting.Bus;
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hubs;
+using Logistics.Routing.Itineraries;
+using Logistics.Routing.Network;
+using Logistics.Routing.OpenItineraries;
+using Logistics.Routing.Planning;
+using Logistics.Routing.Publishing;
+using Logistics.Routing.ServiceRuns;
+
+namespace Logistics.Routing;
+
+/// <summary>The network, the ways through it, and when goods will arrive.</summary>
+internal static class RoutingModule
+{
+    internal static WebApplicationBuilder AddRouting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddEventStore(builder.Configuration.Required("Hub:Postgres"), Log);
+        builder.AddBus("routing", bus =>
+        {
+            bus.AddConsumer<ShipmentBookedConsumer>();
+            bus.AddConsumer<ActualRecordedConsumer>();
+            bus.AddConsumer<ShipmentClosedConsumer>();
+        });
+
+        services.AddSingleton(RoutingSettings.From(builder.Configuration));
+        services.AddSingleton<LiveNetwork>();
+        services.AddSingleton<DelayReports>();
+        services.AddSingleton<RunReservations>();
+        services.AddSingleton<ItineraryCommands>();
+        services.AddSingleton<OpenItineraryQuery>();
+        services.AddHostedService<WarmUp>();
+        services.AddHostedService<Overdue>();
+        return builder;
+    }
+
+    internal static WebApplication MapRouting(this WebApplication app)
+    {
+        app.MapGrpcService<NetworkGrpc>();
+        app.MapGrpcService<PlanningGrpc>();
+        return app;
+    }
+
+    internal static void Log(EventStoreBuilder store)
+    {
+        store.Event<HubRegistered>("hub-registered.v1");
+        store.Event<HubRevised>("hub-revised.v1");
+        store.Event<CarrierServiceRegistered>("carrier-service-registered.v1");
+        store.Event<CarrierServiceRevised>("carrier-service-revised.v1");
+        store.Event<CapacityReserved>("capacity-reserved.v1");
+        store.Event<CapacityReleased>("capacity-released.v1");
+        store.Event<DelayReported>("delay-reported.v1");
+        store.Event<ItineraryRequested>("itinerary-requested.v1");
+        store.Event<ItineraryPlanned>("itinerary-planned.v1");
+        store.Event<NoItineraryFound>("no-itinerary-found.v1");
+        store.Event<ActualNoted>("actual-noted.v1");
+        store.Event<EtaRevised>("eta-revised.v1");
+        store.Event<ItineraryClosed>("itinerary-closed.v1");
+        store.AddProjection<OpenItineraryProjection>();
+        store.AddSubscription<RoutingPublisher>();
+        store.AddSubscription<NetworkChanges>();
+    }
+}
