@@ -8,7 +8,8 @@ namespace Logistics.Local;
 public sealed class Ports(string file)
 {
     // Below Linux' ephemeral range (32768 on): an outgoing connection cannot take a remembered port meanwhile.
-    private const int First = 18_000;
+    // Above the preferred ones.
+    private const int First = 19_000;
     private const int Last = 30_000;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly Lock gate = new();

@@ -34,7 +34,7 @@ public sealed class RunFolder
     public static void Delete(string path)
     {
         var postgres = new DirectoryInfo(System.IO.Path.Combine(path, "postgres"));
-        if (postgres.ResolveLinkTarget(true) is { Exists: true } elsewhere)
+        if (postgres.Exists && postgres.ResolveLinkTarget(true) is { Exists: true } elsewhere)
         {
             Directory.Delete(elsewhere.FullName, recursive: true);
         }

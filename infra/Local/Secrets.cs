@@ -11,18 +11,19 @@ public sealed class Secrets(string folder)
     public string Folder => folder;
 
     /// <summary>The secret of this name; 192 random bits in base64url at its first use.</summary>
-    public string Get(string name)
+    public string Get(string name) => Get(name, () => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)));
+
+    /// <summary>The secret of this name; made by <paramref name="make"/> at its first use.</summary>
+    public string Get(string name, Func<string> make)
     {
         var file = Path.Combine(folder, name);
         if (!File.Exists(file))
         {
-            Write(file, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24)));
+            Write(file, make());
         }
 
         return File.ReadAllText(file);
     }
-
-    public bool Has(string name) => File.Exists(Path.Combine(folder, name));
 
     /// <summary>Writes a file that only its owner reads, whole or not at all.</summary>
     public static void Write(string file, string text)

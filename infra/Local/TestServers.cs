@@ -54,7 +54,7 @@ public static class TestServers
         }
 
         var postgres = await PrivatePostgres.Start(Run.Value);
-        AtExit.Add(postgres.Stop);
+        AtExit.Add(postgres.Process.Stop);
         return postgres.Server;
     }
 

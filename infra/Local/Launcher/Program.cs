@@ -1,3 +1,15 @@
-using Logistics.Local;
+using Logistics.Launcher;
 
-await SystemPackages.Ensure(Console.WriteLine, [SystemPackage.Postgres, SystemPackage.RabbitMq, SystemPackage.Chromium, SystemPackage.PythonGrpc, SystemPackage.Mosquitto]);
+return args switch
+{
+    ["run"] => await RunCommand.Run(),
+    ["test", .. var filter] => await TestCommand.Run(string.Concat(filter)),
+    ["sum-tests", var folder] => SumTestsCommand.Run(folder),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: run | test [filter] | sum-tests FOLDER   (see `make help`)");
+    return 2;
+}

@@ -12,17 +12,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Admin = "app";
     private const int SocketPathLimit = 107;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly SupervisedProcess process;
 
     private PrivatePostgres(SupervisedProcess process, PostgresServer server)
     {
-        this.process = process;
+        Process = process;
         Server = server;
     }
 
     public PostgresServer Server { get; }
-    public SupervisedProcess Process => process;
+
+    /// <summary>To stop and restart it; killed as by a power cut, it is started again at once and recovers.</summary>
+    public SupervisedProcess Process { get; }
 
     /// <summary>Initialises the data folder at first use, ends what an earlier crash left running, and starts the server.</summary>
     public static async Task<PrivatePostgres> Start(RunFolder run, int? preferredPort = null, CancellationToken ct = default)
@@ -49,24 +49,23 @@ public sealed class PrivatePostgres : IAsyncDisposable
             User = user,
             Environment = PostgresFolder.Environment,
             StopSignal = PosixSignal.SIGINT,   // "fast": ends sessions, keeps every commit
+            Grace = TimeSpan.FromSeconds(60),
         };
         var postgres = new PrivatePostgres(new(spec, run.Log("postgres"), server.Answers, run.Say), server);
-        await postgres.process.Start(Patience, ct);
+        try
+        {
+            await postgres.Process.Start(ct);
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
+
         return postgres;
     }
 
-    public Task Stop() => process.Stop(Patience);
-
-    /// <summary>Ends the server like a power cut; it is started again at once and recovers.</summary>
-    public Task Kill() => process.Kill();
-
-    public async Task Restart(CancellationToken ct = default)
-    {
-        await Stop();
-        await process.Start(Patience, ct);
-    }
-
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 
     private static string[] Arguments(PostgresFolder folder, int port)
     {

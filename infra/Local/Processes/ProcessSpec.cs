@@ -17,6 +17,12 @@ public sealed record ProcessSpec(string Name, string FileName, IReadOnlyList<str
     /// <summary>Asks the program to end; the kernel sends it too when our process dies.</summary>
     public PosixSignal StopSignal { get; init; } = PosixSignal.SIGTERM;
 
+    /// <summary>How long it may take to end before it is ended by force.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long it may take to become ready.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     internal ProcessStartInfo ToStartInfo()
     {
         // A session of its own keeps the terminal's Ctrl-C to us: the order of stopping is ours.

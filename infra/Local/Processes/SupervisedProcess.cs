@@ -32,7 +32,7 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
     public int Crashes { get; private set; }
 
     /// <summary>Starts the program and waits until it is ready.</summary>
-    public async Task Start(TimeSpan atMost, CancellationToken ct = default)
+    public async Task Start(CancellationToken ct = default)
     {
         await gate.WaitAsync(ct);
         try
@@ -47,22 +47,22 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
             gate.Release();
         }
 
-        await WaitUntilReady(atMost, ct);
+        await WaitUntilReady(ct);
     }
 
     /// <summary>Waits until the program answers that it is ready, restarts included.</summary>
-    public async Task WaitUntilReady(TimeSpan atMost, CancellationToken ct = default)
+    public async Task WaitUntilReady(CancellationToken ct = default)
     {
-        var isReady = await Until.True(async () => Crashes >= CrashesBeforeGivingUp || (Pid is not null && await ready(ct)), atMost, ct);
+        var isReady = await Until.True(async () => Crashes >= CrashesBeforeGivingUp || (Pid is not null && await ready(ct)), spec.Patience, ct);
         if (!isReady || Crashes >= CrashesBeforeGivingUp)
         {
             throw new InvalidOperationException(
-                $"{Name} was not ready after {atMost.TotalSeconds:0} s ({Crashes} crashes). {log.Path} ends with:\n{log.Tail}");
+                $"{Name} was not ready after {spec.Patience.TotalSeconds:0} s ({Crashes} crashes). {log.Path} ends with:\n{log.Tail}");
         }
     }
 
     /// <summary>Asks the program to end and waits; ends it by force after the grace period.</summary>
-    public async Task Stop(TimeSpan grace)
+    public async Task Stop()
     {
         await gate.WaitAsync();
         try
@@ -71,13 +71,19 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
             {
                 await stopping.CancelAsync();
                 await watching;
-                await End(grace);
+                await End();
             }
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    public async Task Restart(CancellationToken ct = default)
+    {
+        await Stop();
+        await Start(ct);
     }
 
     /// <summary>Ends the program at once as a power cut would (SIGKILL); it is started again like after any crash.</summary>
@@ -92,11 +98,11 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
 
     public async ValueTask DisposeAsync()
     {
-        await Stop(TimeSpan.FromSeconds(10));
+        await Stop();
         log.Dispose();
     }
 
-    private async Task End(TimeSpan grace)
+    private async Task End()
     {
         if (child is not { Ended.IsCompleted: false } running)
         {
@@ -104,9 +110,9 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
         }
 
         Signals.Send(running.Pid, spec.StopSignal);
-        if (await Task.WhenAny(running.Ended, Task.Delay(grace)) != running.Ended)
+        if (await Task.WhenAny(running.Ended, Task.Delay(spec.Grace)) != running.Ended)
         {
-            say($"{Name} did not end within {grace.TotalSeconds:0} s: ending it by force");
+            say($"{Name} did not end within {spec.Grace.TotalSeconds:0} s: ending it by force");
             Signals.KillGroup(running.Pid);
             await running.Ended;
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Logistics.Local;
 
@@ -10,17 +12,18 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly SupervisedProcess epmd;
-    private readonly SupervisedProcess node;
 
     private PrivateRabbitMq(SupervisedProcess epmd, SupervisedProcess node, RabbitMqServer server)
     {
         this.epmd = epmd;
-        this.node = node;
+        Process = node;
         Server = server;
     }
 
     public RabbitMqServer Server { get; }
-    public SupervisedProcess Process => node;
+
+    /// <summary>The node, to stop and restart it; killed as by a power cut, it is started again at once and recovers.</summary>
+    public SupervisedProcess Process { get; }
 
     /// <summary>Starts epmd and the node with the plugins mqtt, management and prometheus.</summary>
     public static async Task<PrivateRabbitMq> Start(RunFolder run, RabbitMqPreferredPorts? preferred = null, CancellationToken ct = default)
@@ -33,37 +36,57 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
         var folder = RabbitMqFolder.Prepare(run, preferred ?? new());
         await folder.EndLeftover(run.Say, ct);
-        var epmdPort = folder.Ports.Epmd.ToString(CultureInfo.InvariantCulture);
-        var epmd = new SupervisedProcess(
-            new("epmd", RabbitMqPrograms.Epmd, ["-address", "127.0.0.1", "-port", epmdPort]),
-            run.Log("epmd"), async _ => (await Command.Try(RabbitMqPrograms.Epmd, ["-port", epmdPort, "-names"], ct: CancellationToken.None)).ExitCode == 0, run.Say);
+        var epmd = new SupervisedProcess(EpmdSpec(RabbitMqPrograms.Epmd, folder), run.Log("epmd"), _ => Listens(folder.Ports.Epmd), run.Say);
         var node = new SupervisedProcess(
-            new("RabbitMQ", program, []) { Environment = folder.Environment }, run.Log("rabbitmq"), folder.Server.Answers, run.Say);
-        await epmd.Start(Patience, ct);
-        await node.Start(Patience, ct);
-        return new(epmd, node, folder.Server);
+            new("RabbitMQ", program, []) { Environment = folder.Environment, Patience = Patience, Grace = Patience },
+            run.Log("rabbitmq"), folder.Server.Answers, run.Say);
+        var rabbitMq = new PrivateRabbitMq(epmd, node, folder.Server);
+        await rabbitMq.Start(ct);
+        return rabbitMq;
     }
 
     public async Task Stop()
     {
-        await node.Stop(Patience);
-        await epmd.Stop(TimeSpan.FromSeconds(10));
-    }
-
-    /// <summary>Ends the node like a power cut; it is started again at once and recovers.</summary>
-    public Task Kill() => node.Kill();
-
-    public async Task Restart(CancellationToken ct = default)
-    {
-        await node.Stop(Patience);
-        await node.Start(Patience, ct);
+        await Process.Stop();
+        await epmd.Stop();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        await node.DisposeAsync();
+        await Process.DisposeAsync();
         await epmd.DisposeAsync();
         Server.Dispose();
+    }
+
+    private static ProcessSpec EpmdSpec(string program, RabbitMqFolder folder) =>
+        new("epmd", program, ["-address", "127.0.0.1", "-port", folder.Ports.Epmd.ToString(CultureInfo.InvariantCulture)]);
+
+    private static async Task<bool> Listens(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Start(CancellationToken ct)
+    {
+        try
+        {
+            await epmd.Start(ct);
+            await Process.Start(ct);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 }
