@@ -1,0 +1,44 @@
+using Logistics.EventStore;
+using Logistics.Shipments.Shipments;
+using NodaTime;
+
+namespace Logistics.Shipments.HandlingUnits;
+
+internal sealed record HandlingUnitClaimed(string ShipmentId, Instant At);
+
+internal sealed record HandlingUnitReleased(string ShipmentId);
+
+/// <summary>Seen at a hub at a time when no shipment had booked it.</summary>
+internal sealed record HandlingUnitSighted(MilestoneKind Kind, string HubId, Evidence Evidence);
+
+/// <param name="Since">From here on what is seen of the unit belongs to this shipment, until the next claim.</param>
+internal sealed record Claim(string ShipmentId, Instant Since, bool Released);
+
+/// <summary>
+/// Which shipment a physical unit belongs to, and when: a stream of its own per SSCC, claimed in the same append as the booking,
+/// so that two bookings can never both have it. Reads find their shipment here too, which no projection's delay can spoil. It
+/// ends never: the next booking claims it again once it is released.
+/// </summary>
+internal sealed record HandlingUnit(IReadOnlyList<Claim> Claims, IReadOnlyList<HandlingUnitSighted> Sightings)
+{
+    public static readonly StreamType<HandlingUnit> Stream = new("handling-unit", new HandlingUnit([], []), Evolve);
+
+    public Claim? InForce() => Claims.LastOrDefault(c => !c.Released);
+
+    /// <summary>
+    /// The shipment a fact belongs to by its event time, also after the unit was released: a read in the hub after the carrier
+    /// said delivered is what contradicts the carrier. Null before the first booking.
+    /// </summary>
+    public Claim? At(Instant eventTime) => Claims.LastOrDefault(c => c.Since <= eventTime);
+
+    private static HandlingUnit Evolve(HandlingUnit unit, object e) => e switch
+    {
+        HandlingUnitClaimed claimed => unit with { Claims = [.. unit.Claims, new(claimed.ShipmentId, claimed.At, false)] },
+        HandlingUnitReleased released => unit with
+        {
+            Claims = [.. unit.Claims.Select(c => c.ShipmentId == released.ShipmentId ? c with { Released = true } : c)],
+        },
+        HandlingUnitSighted sighted => unit with { Sightings = [.. unit.Sightings, sighted] },
+        _ => throw new InvalidOperationException($"A handling unit knows no event {e.GetType().Name}."),
+    };
+}

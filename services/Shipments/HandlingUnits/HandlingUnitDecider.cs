@@ -1,0 +1,23 @@
+using Logistics.EventStore;
+using NodaTime;
+
+namespace Logistics.Shipments.HandlingUnits;
+
+internal static class HandlingUnitDecider
+{
+    /// <summary>The refusal names no shipment: it may be another organisation's.</summary>
+    public static Decision Claim(HandlingUnit unit, string id, string shipmentId, Instant now) => unit.InForce() switch
+    {
+        null => Decision.Accept(new HandlingUnitClaimed(shipmentId, now)),
+        { } claim when claim.ShipmentId == shipmentId => Decision.Nothing,
+        _ => Decision.Refuse(Reasons.HandlingUnitInUse, $"Handling unit {id} belongs to an open shipment."),
+    };
+
+    public static Decision Release(HandlingUnit unit, string shipmentId)
+        => unit.InForce()?.ShipmentId == shipmentId ? Decision.Accept(new HandlingUnitReleased(shipmentId)) : Decision.Nothing;
+
+    public static Decision Sight(HandlingUnit unit, HandlingUnitSighted c)
+        => unit.Sightings.Any(s => s.Kind == c.Kind && s.HubId == c.HubId && s.Evidence.Repeats(c.Evidence))
+            ? Decision.Nothing
+            : Decision.Accept(c);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Logistics.EventStore;
+using Logistics.Hosting.Grpc;
+using Logistics.Shipments.Shipments;
+using NodaTime;
+
+namespace Logistics.Shipments.History;
+
+/// <summary>The shipment's own log in public words, from the stream itself: no projection can be behind it.</summary>
+internal static class ShipmentHistory
+{
+    public static V1.HistoryEntry Entry(StoredEvent e)
+    {
+        var (what, detail, at) = Words(e.Data);
+        return new V1.HistoryEntry
+        {
+            Version = e.Version,
+            What = what,
+            Detail = detail,
+            Who = e.Metadata.Actor ?? "",
+            EventTime = (at ?? e.RecordedAt).ToTimestamp(),
+            RecordTime = e.RecordedAt.ToTimestamp(),
+        };
+    }
+
+    private static (string What, string Detail, Instant? At) Words(object e) => e switch
+    {
+        ShipmentBooked b => ("booked", $"{b.HandlingUnits.Count} handling units from {b.Route.OriginHubId} to {b.Route.DestinationHubId}", null),
+        ItineraryAssigned p => ("itinerary-assigned", $"plan {p.ItineraryVersion}: {string.Join(", ", p.Legs.Select(l => $"{l.FromHubId}-{l.ToHubId} by {l.CarrierId}"))}", null),
+        PlanFailed p => ("plan-failed", p.Explanation, null),
+        ActualRecorded a => ("milestone-recorded", $"{Lower(a.Kind)} {a.HubId}, {Lower(a.Evidence.Kind)} by {a.Evidence.Source}", a.Evidence.At.Instant),
+        EstimateRevised r => ("estimate-revised", Text($"expected {r.Arrival.P50}{(r.Reasons.Count > 0 ? ": " : "")}{string.Join("; ", r.Reasons)}"), r.ComputedAt),
+        ShipmentDelivered d => ("delivered", "", d.At.Instant),
+        ExcursionStarted x => ("excursion-started", Text($"{x.Condition} on {x.HandlingUnitId}, peak {x.Peak} {x.Unit}, allowed {x.Limits}"), x.Since.Instant),
+        ExcursionEnded x => ("excursion-ended", Text($"{x.Condition} on {x.HandlingUnitId}, peak {x.Peak} {x.Unit}"), x.Until.Instant),
+        TagFellSilent t => ("tag-fell-silent", $"{t.TagId} on {t.HandlingUnitId}", t.LastReadAt.Instant),
+        TagHeardAgain t => ("tag-heard-again", $"{t.TagId} on {t.HandlingUnitId}", t.At.Instant),
+        TrackingLinkCreated t => ("tracking-link-created", Text($"until {t.ExpiresAt}"), null),
+        TrackingLinkRevoked => ("tracking-link-revoked", "", null),
+        _ => throw new InvalidOperationException($"History has no words for {e.GetType().Name}."),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Lower<T>(T kind) where T : struct, Enum => kind.ToString().ToLowerInvariant();
+}

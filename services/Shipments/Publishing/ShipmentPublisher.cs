@@ -1,0 +1,49 @@
+using Logistics.Contracts;
+using Logistics.EventStore;
+using Logistics.Shipments.Shipments;
+using Logistics.Shipments.Streams;
+using MassTransit;
+using Contract = Logistics.Contracts.Shipments;
+
+namespace Logistics.Shipments.Publishing;
+
+/// <summary>Tells the other services; the message's id is the event's, so that a repetition is known as one.</summary>
+internal sealed class ShipmentPublisher(IBus bus) : Subscription
+{
+    public override string Name => "ShipmentPublisher";
+
+    public override int PageSize => 100;
+
+    public override async Task Handle(IReadOnlyList<StoredEvent> batch, CancellationToken ct)
+        => await Task.WhenAll(batch.Select(e => Message(e) is { } message
+            ? bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(to => to.MessageId = e.Id), ct)
+            : Task.CompletedTask));
+
+    /// <summary>Contacts and whatever else is about people stays here.</summary>
+    public static object? Message(StoredEvent e)
+    {
+        var origin = new Origin(e.StreamId, e.Version, e.Position);
+        var id = StreamNames.IdIn(Shipment.Stream, e.StreamId) ?? "";
+        return e.Data switch
+        {
+            ShipmentBooked b => new Contract.ShipmentBooked(
+                origin, b.ShipmentId, b.Reference, b.Route.OriginHubId, b.Route.DestinationHubId, b.Route.ReadyAt.ToInstant(),
+                b.Route.ArriveBy.ToInstant(), [.. b.HandlingUnits.Select(u => new Contract.BookedHandlingUnit(u.Id, u.GrossWeightKg))],
+                b.Temperature is { } t ? new Contract.TemperatureLimits(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null,
+                [.. b.Parties.Select(p => p.Organisation).Where(o => o.Length > 0).Distinct()], b.BookedAt),
+            ActualRecorded a => new Contract.ActualRecorded(
+                origin, id, Kind(a.Kind), a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
+            ShipmentDelivered d => new Contract.ShipmentClosed(origin, id, "delivered", new(d.At.Instant, d.At.OffsetMinutes)),
+            _ => null,
+        };
+    }
+
+    private static string Kind(MilestoneKind kind) => kind switch
+    {
+        MilestoneKind.Departed => "departed",
+        MilestoneKind.Arrived => "arrived",
+        MilestoneKind.Collected => "collected",
+        MilestoneKind.Delivered => "delivered",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of milestone."),
+    };
+}

@@ -1,0 +1,64 @@
+using Grpc.Core;
+using Logistics.EventStore;
+
+namespace Logistics.Shipments;
+
+/// <summary>Every reason for which this service refuses a command: machine-readable, never renamed.</summary>
+internal static class Reasons
+{
+    public const string ShipmentNotFound = "shipment-not-found";
+    public const string TransportOrderNotFound = "transport-order-not-found";
+    public const string WorkItemNotFound = "work-item-not-found";
+    public const string TrackingNotFound = "tracking-not-found";
+    public const string NoHandlingUnits = "no-handling-units";
+    public const string TooManyHandlingUnits = "too-many-handling-units";
+    public const string DuplicateHandlingUnit = "duplicate-handling-unit";
+    public const string HandlingUnitInUse = "handling-unit-in-use";
+    public const string HandlingUnitNotOfShipment = "handling-unit-not-of-shipment";
+    public const string InvalidSscc = "invalid-sscc";
+    public const string WeightOutOfRange = "weight-out-of-range";
+    public const string VolumeOutOfRange = "volume-out-of-range";
+    public const string TemperatureOutOfRange = "temperature-out-of-range";
+    public const string SameOriginAndDestination = "same-origin-and-destination";
+    public const string DeadlineBeforeReady = "deadline-before-ready";
+    public const string NotAParty = "not-a-party";
+    public const string NotYoursToShare = "not-yours-to-share";
+    public const string LinkExpiryOutOfRange = "link-expiry-out-of-range";
+    public const string OrderAccepted = "order-accepted";
+    public const string OrderRejected = "order-rejected";
+    public const string OrderWithdrawn = "order-withdrawn";
+    public const string WorkItemResolved = "work-item-resolved";
+    public const string ShelvingOutOfRange = "shelving-out-of-range";
+}
+
+internal static class RefusalStatus
+{
+    public static readonly IReadOnlyDictionary<string, StatusCode> Of = new Dictionary<string, StatusCode>
+    {
+        [Reasons.ShipmentNotFound] = StatusCode.NotFound,
+        [Reasons.TransportOrderNotFound] = StatusCode.NotFound,
+        [Reasons.WorkItemNotFound] = StatusCode.NotFound,
+        [Reasons.TrackingNotFound] = StatusCode.NotFound,
+        [Reasons.NoHandlingUnits] = StatusCode.InvalidArgument,
+        [Reasons.TooManyHandlingUnits] = StatusCode.InvalidArgument,
+        [Reasons.DuplicateHandlingUnit] = StatusCode.InvalidArgument,
+        [Reasons.HandlingUnitInUse] = StatusCode.FailedPrecondition,
+        [Reasons.HandlingUnitNotOfShipment] = StatusCode.InvalidArgument,
+        [Reasons.InvalidSscc] = StatusCode.InvalidArgument,
+        [Reasons.WeightOutOfRange] = StatusCode.InvalidArgument,
+        [Reasons.VolumeOutOfRange] = StatusCode.InvalidArgument,
+        [Reasons.TemperatureOutOfRange] = StatusCode.InvalidArgument,
+        [Reasons.SameOriginAndDestination] = StatusCode.InvalidArgument,
+        [Reasons.DeadlineBeforeReady] = StatusCode.InvalidArgument,
+        [Reasons.NotAParty] = StatusCode.PermissionDenied,
+        [Reasons.NotYoursToShare] = StatusCode.PermissionDenied,
+        [Reasons.LinkExpiryOutOfRange] = StatusCode.InvalidArgument,
+        [Reasons.OrderAccepted] = StatusCode.FailedPrecondition,
+        [Reasons.OrderRejected] = StatusCode.FailedPrecondition,
+        [Reasons.OrderWithdrawn] = StatusCode.FailedPrecondition,
+        [Reasons.WorkItemResolved] = StatusCode.FailedPrecondition,
+        [Reasons.ShelvingOutOfRange] = StatusCode.InvalidArgument,
+    };
+
+    public static RpcException ToRpc(this Refusal refusal) => Hosting.Grpc.Refusals.ToRpcException(refusal, Of);
+}

@@ -1,0 +1,50 @@
+using Logistics.EventStore;
+using Logistics.Shipments.HandlingUnits;
+using Logistics.Shipments.Streams;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <summary>Records what happened; where that closes the shipment, its handling units are released in the same append.</summary>
+internal sealed class FactProcess(JointTransactor streams)
+{
+    public Task<JointOutcome> Report(string shipmentId, RecordActual c, string organisation, CommandContext context, CancellationToken ct)
+        => streams.Transact(
+            async draft => (await draft.Load(Shipment.Stream, shipmentId, ct)).VisibleTo(organisation)
+                ? await Record(draft, shipmentId, c, ct)
+                : new Refusal(Reasons.ShipmentNotFound, "There is no such shipment."),
+            context,
+            ct);
+
+    /// <summary>
+    /// A unit's own stream says whose it was at that time. A unit that nobody had booked then is no error: the sighting is kept
+    /// on its stream, where the next booking finds it.
+    /// </summary>
+    public Task<JointOutcome> Sight(string unitId, HandlingUnitSighted c, CommandContext context, CancellationToken ct)
+        => streams.Transact(
+            async draft => (await draft.Load(HandlingUnit.Stream, unitId, ct)).At(c.Evidence.At.Instant) is { } claim
+                ? await Record(draft, claim.ShipmentId, new(c.Kind, c.HubId, c.Evidence), ct)
+                : await draft.Decide(HandlingUnit.Stream, unitId, u => HandlingUnitDecider.Sight(u, c), ct),
+            context,
+            ct);
+
+    /// <summary>For facts about a tag: they go to the shipment that has the unit, or had it last; to nobody where there is none.</summary>
+    public Task<JointOutcome> OnUnit(
+        string unitId, EventTime at, Func<Shipment, Decision> decide, CommandContext context, CancellationToken ct)
+        => streams.Transact(
+            async draft => (await draft.Load(HandlingUnit.Stream, unitId, ct)).At(at.Instant) is { } claim
+                ? await draft.Decide(Shipment.Stream, claim.ShipmentId, decide, ct)
+                : null,
+            context,
+            ct);
+
+    private static async Task<Refusal?> Record(Draft draft, string shipmentId, RecordActual c, CancellationToken ct)
+    {
+        var before = await draft.Load(Shipment.Stream, shipmentId, ct);
+        if (await draft.Decide(Shipment.Stream, shipmentId, s => ShipmentDecider.RecordActual(s, c), ct) is { } refused) return refused;
+        var after = await draft.Load(Shipment.Stream, shipmentId, ct);
+        if (before.Closed() || !after.Closed()) return null;
+        foreach (var unit in after.HandlingUnits)
+            await draft.Decide(HandlingUnit.Stream, unit.Id, u => HandlingUnitDecider.Release(u, shipmentId), ct);
+        return null;
+    }
+}

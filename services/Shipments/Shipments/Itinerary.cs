@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <summary>The plan in force.</summary>
+/// <param name="Version">Routing's; grows with each plan of the shipment.</param>
+internal sealed record Itinerary(int Version, IReadOnlyList<Leg> Legs, string Explanation)
+{
+    public bool Calls(string hub) => Legs.Any(leg => leg.FromHubId == hub || leg.ToHubId == hub);
+}
+
+internal sealed record Leg(
+    int Index,
+    string CarrierId,
+    string ServiceId,
+    LocalDate ServiceDate,
+    string FromHubId,
+    string ToHubId,
+    Instant Departure,
+    Instant Arrival,
+    string TransportOrderId)
+{
+    /// <summary>The same carriage: its order can stand.</summary>
+    public bool SameCarriage(Leg other) => this with { Index = other.Index, TransportOrderId = other.TransportOrderId } == other;
+}
+
+/// <summary>Half arrive by P50, four in five by P80, nineteen in twenty by P95.</summary>
+internal sealed record EstimatedTime(Instant P50, Instant P80, Instant P95);
+
+internal sealed record MilestoneEstimate(int LegIndex, MilestoneKind Kind, EstimatedTime Time);
+
+[JsonConverter(typeof(JsonStringEnumConverter<MilestoneKind>))]
+internal enum MilestoneKind
+{
+    [JsonStringEnumMemberName("departed")] Departed = 1,
+    [JsonStringEnumMemberName("arrived")] Arrived,
+    [JsonStringEnumMemberName("collected")] Collected,
+    [JsonStringEnumMemberName("delivered")] Delivered,
+}

@@ -1,0 +1,56 @@
+namespace Logistics.Shipments.Shipments;
+
+/// <summary>Lays the milestones of a plan out, and finds the one that evidence belongs to.</summary>
+internal static class Milestones
+{
+    /// <summary>A new plan's milestones; what is already known to have happened is carried over, never lost.</summary>
+    public static IReadOnlyList<Milestone> Plan(IReadOnlyList<Leg> legs, RouteSpecification route, IReadOnlyList<Milestone> before)
+    {
+        var planned = legs.SelectMany(leg => new[]
+        {
+            new Milestone(MilestoneKind.Departed, leg.FromHubId, leg.Index, leg.Departure, null, []),
+            new Milestone(MilestoneKind.Arrived, leg.ToHubId, leg.Index, leg.Arrival, null, []),
+        }).ToList();
+        foreach (var past in before.Where(m => m.Evidence.Count > 0))
+        {
+            var leg = LegOf(planned, legs, route, past.Kind, past.HubId);
+            var at = planned.FindIndex(m => m.Is(past.Kind, past.HubId, leg));
+            if (at < 0) planned.Add(past with { LegIndex = leg, Planned = null, Estimated = null });
+            else planned[at] = planned[at] with { Evidence = [.. planned[at].Evidence, .. past.Evidence] };
+        }
+
+        return planned;
+    }
+
+    /// <summary>
+    /// The leg that a fact belongs to: the first call at that hub that has no actual yet, else the last one there. Arriving at
+    /// the origin or leaving the destination is on the way, but no milestone of a leg.
+    /// </summary>
+    public static int LegOf(
+        IReadOnlyList<Milestone> milestones, IReadOnlyList<Leg> legs, RouteSpecification route, MilestoneKind kind, string hub)
+    {
+        var calls = milestones.Where(m => m.Kind == kind && m.HubId == hub && m.LegIndex >= 0).ToList();
+        return (kind, calls.Count) switch
+        {
+            (MilestoneKind.Collected, _) when hub == route.OriginHubId && legs.Count > 0 => 0,
+            (MilestoneKind.Delivered, _) when hub == route.DestinationHubId && legs.Count > 0 => legs.Count - 1,
+            (_, 0) => Milestone.OutsideItinerary,
+            _ => (calls.Find(m => m.Evidence.Count == 0) ?? calls[^1]).LegIndex,
+        };
+    }
+
+    public static IReadOnlyList<Milestone> Add(IReadOnlyList<Milestone> milestones, ActualRecorded e)
+    {
+        var list = milestones.ToList();
+        var at = list.FindIndex(m => m.Is(e.Kind, e.HubId, e.LegIndex));
+        if (at < 0) list.Add(new Milestone(e.Kind, e.HubId, e.LegIndex, null, null, [e.Evidence]));
+        else list[at] = list[at] with { Evidence = [.. list[at].Evidence, e.Evidence] };
+        return list;
+    }
+
+    public static IReadOnlyList<Milestone> Estimate(IReadOnlyList<Milestone> milestones, IReadOnlyList<MilestoneEstimate> estimates)
+        => [.. milestones.Select(m => m with
+        {
+            Estimated = estimates.FirstOrDefault(e => e.LegIndex == m.LegIndex && e.Kind == m.Kind)?.Time,
+        })];
+}

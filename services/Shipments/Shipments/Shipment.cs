@@ -1,0 +1,100 @@
+using Logistics.EventStore;
+using NodaTime;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <summary>
+/// Goods of one consignor to one consignee under one transport contract. Booked once; then Routing assigns an itinerary (again
+/// with every new plan), carriers and reads add evidence of what happened, and estimates follow. Delivered when every handling
+/// unit is reported delivered; evidence that comes later is still recorded. What is judged from this (late, misdirected, the
+/// state itself) is in <see cref="Judgements"/>.
+/// </summary>
+internal sealed record Shipment
+{
+    public static readonly StreamType<Shipment> Stream = new("shipment", new Shipment(), Evolve);
+
+    public string Id { get; init; } = "";
+
+    public string Reference { get; init; } = "";
+
+    public string Operator { get; init; } = "";
+
+    /// <summary>As booked; carriers come with the itinerary, see <see cref="Judgements.Parties"/>.</summary>
+    public IReadOnlyList<Party> BookedParties { get; init; } = [];
+
+    public RouteSpecification Route { get; init; } = new("", "", new(default, "UTC"), new(default, "UTC"));
+
+    public IReadOnlyList<ShippedUnit> HandlingUnits { get; init; } = [];
+
+    public TemperatureBand? Temperature { get; init; }
+
+    public string GoodsDescription { get; init; } = "";
+
+    public Instant BookedAt { get; init; }
+
+    public Itinerary? Itinerary { get; init; }
+
+    public string? PlanFailure { get; init; }
+
+    /// <summary>Version of Routing's stream that the plan, or its failure, is from.</summary>
+    public long PlanSource { get; init; }
+
+    public EstimateRevised? Estimate { get; init; }
+
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    public IReadOnlyList<TagCondition> Tags { get; init; } = [];
+
+    public IReadOnlyList<TrackingLink> Links { get; init; } = [];
+
+    public EventTime? DeliveredAt { get; init; }
+
+    public bool Exists() => Id.Length > 0;
+
+    public bool Closed() => DeliveredAt is not null;
+
+    public IReadOnlyList<Leg> Legs() => Itinerary?.Legs ?? [];
+
+    private static Shipment Evolve(Shipment s, object e) => e switch
+    {
+        ShipmentBooked booked => Book(booked),
+        ItineraryAssigned plan => s with
+        {
+            Itinerary = new(plan.ItineraryVersion, plan.Legs, plan.Explanation),
+            PlanFailure = null,
+            PlanSource = plan.SourceVersion,
+            Estimate = null,
+            Milestones = Shipments.Milestones.Plan(plan.Legs, s.Route, s.Milestones),
+        },
+        PlanFailed failed => s with { PlanFailure = failed.Explanation, PlanSource = failed.SourceVersion },
+        ActualRecorded actual => s with { Milestones = Shipments.Milestones.Add(s.Milestones, actual) },
+        EstimateRevised estimate => s with
+        {
+            Estimate = estimate,
+            Milestones = Shipments.Milestones.Estimate(s.Milestones, estimate.Milestones),
+        },
+        ShipmentDelivered delivered => s with { DeliveredAt = delivered.At },
+        ExcursionStarted or ExcursionEnded or TagFellSilent or TagHeardAgain => s with { Tags = TagCondition.Evolve(s.Tags, e) },
+        TrackingLinkCreated link => s with { Links = [.. s.Links, new(link.TokenHash, link.ExpiresAt, false)] },
+        TrackingLinkRevoked link => s with
+        {
+            Links = [.. s.Links.Select(l => l.TokenHash == link.TokenHash ? l with { Revoked = true } : l)],
+        },
+        _ => throw new InvalidOperationException($"A shipment knows no event {e.GetType().Name}."),
+    };
+
+    private static Shipment Book(ShipmentBooked booked) => new()
+    {
+        Id = booked.ShipmentId,
+        Reference = booked.Reference,
+        Operator = booked.Operator,
+        BookedParties = booked.Parties,
+        Route = booked.Route,
+        HandlingUnits = booked.HandlingUnits,
+        Temperature = booked.Temperature,
+        GoodsDescription = booked.GoodsDescription,
+        BookedAt = booked.BookedAt,
+    };
+}
+
+internal sealed record TrackingLink(string TokenHash, Instant ExpiresAt, bool Revoked);

@@ -1,0 +1,51 @@
+using NodaTime;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <param name="Operator">The hub's own organisation, one of the parties.</param>
+internal sealed record ShipmentBooked(
+    string ShipmentId,
+    string Reference,
+    string Operator,
+    IReadOnlyList<Party> Parties,
+    RouteSpecification Route,
+    IReadOnlyList<ShippedUnit> HandlingUnits,
+    TemperatureBand? Temperature,
+    string GoodsDescription,
+    Instant BookedAt);
+
+/// <param name="SourceVersion">Version of Routing's stream, to know a stale plan by.</param>
+internal sealed record ItineraryAssigned(int ItineraryVersion, long SourceVersion, IReadOnlyList<Leg> Legs, string Explanation);
+
+internal sealed record PlanFailed(long SourceVersion, string Explanation);
+
+/// <param name="At">The milestone's actual with this evidence: reads before reports, the earliest of them.</param>
+internal sealed record ActualRecorded(MilestoneKind Kind, string HubId, int LegIndex, EventTime At, Evidence Evidence);
+
+internal sealed record EstimateRevised(
+    long SourceVersion,
+    int ItineraryVersion,
+    EstimatedTime Arrival,
+    IReadOnlyList<MilestoneEstimate> Milestones,
+    IReadOnlyList<int> MissedConnections,
+    IReadOnlyList<string> Reasons,
+    Instant ComputedAt);
+
+/// <summary>Every handling unit has been reported delivered.</summary>
+internal sealed record ShipmentDelivered(EventTime At);
+
+/// <param name="SourceVersion">Version of the tag's stream at Tags.</param>
+internal sealed record ExcursionStarted(
+    string TagId, string HandlingUnitId, long SourceVersion, string Condition, EventTime Since, double Peak, string Unit, string Limits);
+
+internal sealed record ExcursionEnded(
+    string TagId, string HandlingUnitId, long SourceVersion, string Condition, EventTime Since, EventTime Until, double Peak, string Unit);
+
+internal sealed record TagFellSilent(string TagId, string HandlingUnitId, long SourceVersion, EventTime LastReadAt);
+
+internal sealed record TagHeardAgain(string TagId, string HandlingUnitId, long SourceVersion, EventTime At);
+
+/// <param name="TokenHash">SHA-256, hex: the token itself is told once and kept nowhere.</param>
+internal sealed record TrackingLinkCreated(string TokenHash, Instant ExpiresAt);
+
+internal sealed record TrackingLinkRevoked(string TokenHash);

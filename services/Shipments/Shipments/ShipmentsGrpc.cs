@@ -1,0 +1,154 @@
+using Grpc.Core;
+using Logistics.EventStore;
+using Logistics.Hosting;
+using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
+using Logistics.Shipments.Feeds;
+using Logistics.Shipments.History;
+using Logistics.Shipments.ShipmentList;
+using Logistics.Shipments.Streams;
+using Logistics.Shipments.Tracking;
+using Microsoft.AspNetCore.Authorization;
+using NodaTime;
+
+namespace Logistics.Shipments.Shipments;
+
+internal sealed class ShipmentsGrpc(
+    BookingProcess bookings, FactProcess facts, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer> shipments,
+    TrackingTokens tokens, TrackingQuery tracking, PersonalData people, HubOperator hub, IClock clock) : V1.ShipmentService.ShipmentServiceBase
+{
+    [Authorize(Roles = Access.Bookers)]
+    public override async Task<V1.BookShipmentResponse> BookShipment(V1.BookShipmentRequest request, ServerCallContext context)
+    {
+        var command = Requests.Booking(request);
+        var caller = context.Caller();
+        if (!MayBook(caller, command))
+            throw new Refusal(Reasons.NotAParty, "A consignor or freight forwarder books for its own organisation.").ToRpc();
+        var ct = context.CancellationToken;
+        var with = context.Command(request.IdempotencyKey, request, answer: command.ShipmentId);
+        var outcome = await streams.Repeated(with, ct)
+            ?? await bookings.Book(await Requests.WithContacts(command, request, people, ct), clock.GetCurrentInstant(), with, ct);
+        return outcome.Refused is { } refusal
+            ? throw refusal.ToRpc()
+            : new() { ShipmentId = outcome.Answer ?? command.ShipmentId, Position = outcome.Position };
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.Shipment> GetShipment(V1.GetShipmentRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        await ReadYourWrites(request.MinPosition, context);
+        var answer = await shipments.Find(context.Caller().Organisation, id, ct) ?? throw NotFound().ToRpc();
+        var wire = answer.ToWire();
+        foreach (var (party, booked) in wire.Parties.Zip(answer.Shipment.Parties()))
+            if (booked.Contact is { } contact && await people.Reveal(contact, ct) is { } plain)
+                party.Contact = EventJson.Deserialize<Requests.Person>(plain).ToWire();
+        return wire;
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.ListShipmentsResponse> ListShipments(V1.ListShipmentsRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var size = Check.PageSize(request.PageSize);
+        var query = ShipmentListQuery.From(request);
+        await ReadYourWrites(request.MinPosition, context);
+        var position = await shipments.Position(ct);
+        var page = await shipments.List(context.Caller().Organisation, query, request.PageToken, size, ct);
+        var answer = new V1.ListShipmentsResponse { NextPageToken = page.NextToken, Position = position };
+        answer.Shipments.AddRange(page.Docs.Select(doc => doc.ToWire()));
+        return answer;
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task WatchShipments(
+        V1.WatchShipmentsRequest request, IServerStreamWriter<V1.ShipmentChange> responseStream, ServerCallContext context)
+    {
+        var cursor = Cursor.Parse(request.Cursor, "cursor");
+        await foreach (var item in shipments.Watch(context.Caller().Organisation, cursor, context.CancellationToken))
+            await responseStream.WriteAsync(
+                new()
+                {
+                    Cursor = item.Cursor.ToString(),
+                    CaughtUp = item.CaughtUp,
+                    Withdrawn = !item.CaughtUp && item.Doc is null,
+                    Shipment = item.CaughtUp ? null : item.Doc?.ToWire() ?? new V1.Shipment { Id = item.Id },
+                },
+                context.CancellationToken);
+    }
+
+    [Authorize(Roles = Access.Reporters)]
+    public override async Task<V1.ReportStatusResponse> ReportStatus(V1.ReportStatusRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var organisation = context.Caller().Organisation;
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        var saidBy = Check.OptionalText(request.SaidBy, "said_by", 200);
+        var report = Requests.Report(request, organisation, null, clock.GetCurrentInstant());
+        var with = context.Command(request.ReportId, request, scope: "report:");
+        if (await streams.Repeated(with, ct) is { Refused: null } known) return new() { Position = known.Position };
+        if (saidBy.Length > 0)
+            report = report with { Evidence = report.Evidence with { SaidBy = await people.Protect(Ids.New("psn"), saidBy, ct) } };
+        var outcome = await facts.Report(id, report, organisation, with, ct);
+        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : new() { Position = outcome.Position };
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.GetHistoryResponse> GetHistory(V1.GetHistoryRequest request, ServerCallContext context)
+    {
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        var events = await log.Load(Shipment.Stream.IdOf(id), 0, context.CancellationToken);
+        var shipment = events.Aggregate(Shipment.Stream.Initial, (s, e) => Shipment.Stream.Evolve(s, e.Data));
+        if (!shipment.VisibleTo(context.Caller().Organisation)) throw NotFound().ToRpc();
+        var answer = new V1.GetHistoryResponse();
+        answer.Entries.AddRange(events.Select(ShipmentHistory.Entry));
+        return answer;
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.CreateTrackingLinkResponse> CreateTrackingLink(V1.CreateTrackingLinkRequest request, ServerCallContext context)
+    {
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        var expiresAt = Check.Timestamp(request.ExpiresAt, "expires_at");
+        var with = context.Command(request.IdempotencyKey, request);
+        var token = tokens.For(with.IdempotencyKey!, id);
+        var outcome = await transactor.Transact(
+            Shipment.Stream, id,
+            s => ShipmentDecider.CreateTrackingLink(s, context.Caller().Organisation, TrackingTokens.Hash(token), expiresAt, clock.GetCurrentInstant()),
+            with, context.CancellationToken);
+        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : new() { Token = token, ExpiresAt = expiresAt.ToTimestamp() };
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.RevokeTrackingLinkResponse> RevokeTrackingLink(V1.RevokeTrackingLinkRequest request, ServerCallContext context)
+    {
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        var hash = TrackingTokens.Hash(Check.Id(request.Token, "token"));
+        var outcome = await transactor.Transact(
+            Shipment.Stream, id, s => ShipmentDecider.RevokeTrackingLink(s, context.Caller().Organisation, hash),
+            context.Unkeyed(), context.CancellationToken);
+        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : new();
+    }
+
+    [Authorize(Roles = Access.Services)]
+    public override async Task<V1.Tracking> GetTracking(V1.GetTrackingRequest request, ServerCallContext context)
+    {
+        var hash = TrackingTokens.Hash(Check.Id(request.Token, "token"));
+        var answer = await tracking.Find(hash, clock.GetCurrentInstant(), context.CancellationToken);
+        return answer?.ToTracking() ?? throw new Refusal(Reasons.TrackingNotFound, "This link shows nothing (any more).").ToRpc();
+    }
+
+    private static Refusal NotFound() => new(Reasons.ShipmentNotFound, "There is no such shipment.");
+
+    private async Task ReadYourWrites(long position, ServerCallContext context)
+    {
+        if (position < 0) throw Check.Invalid("min_position", "is negative.");
+        if (!await shipments.Reaches(position, context.CancellationToken)) context.ResponseTrailers.Add("stale", "true");
+    }
+
+    /// <summary>The hub's dispatchers book on behalf of anybody.</summary>
+    private bool MayBook(Caller caller, BookShipment c)
+        => (caller.Organisation == hub.Organisation && (caller.Is(Roles.Dispatcher) || caller.Is(Roles.Admin)))
+        || c.Parties.Any(p => p.Organisation == caller.Organisation && p.Role is PartyRole.Consignor or PartyRole.FreightForwarder);
+}

@@ -1,0 +1,101 @@
+using Logistics.EventStore;
+using Logistics.Hosting;
+using Logistics.Hosting.Bus;
+using Logistics.Shipments.Feeds;
+using Logistics.Shipments.HandlingUnits;
+using Logistics.Shipments.Publishing;
+using Logistics.Shipments.ShipmentList;
+using Logistics.Shipments.Shipments;
+using Logistics.Shipments.Streams;
+using Logistics.Shipments.Tracking;
+using Logistics.Shipments.TransportOrderList;
+using Logistics.Shipments.TransportOrders;
+using Logistics.Shipments.WorkItemList;
+using Logistics.Shipments.WorkItems;
+using MassTransit;
+
+namespace Logistics.Shipments;
+
+/// <summary>Every registration of this service.</summary>
+internal static class ShipmentsModule
+{
+    public static void AddShipments(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(HubOperator.From(builder.Configuration));
+        services.AddSingleton<JointTransactor>();
+        services.AddSingleton<BookingProcess>();
+        services.AddSingleton<FactProcess>();
+        services.AddSingleton<ItineraryProcess>();
+        services.AddSingleton<TrackingTokens>();
+        services.AddSingleton<TrackingQuery>();
+        services.AddSingleton<PartyQueries>();
+        services.AddEventStore(builder.Configuration.Required("Hub:Postgres"), store =>
+        {
+            AddEvents(store);
+            store.AddProjection<TrackingLinksProjection>();
+            store.AddSubscription<WorkItemPolicies>();
+            store.AddSubscription<ShipmentPublisher>();
+            AddFeed<ShipmentListProjection, ShipmentAnswer>(store, services);
+            AddFeed<TransportOrderListProjection, TransportOrderAnswer>(store, services);
+            AddFeed<WorkItemListProjection, WorkItemAnswer>(store, services);
+        });
+        builder.AddBus("shipments", AddConsumers);
+    }
+
+    public static void MapShipments(this WebApplication app)
+    {
+        app.MapGrpcService<ShipmentsGrpc>();
+        app.MapGrpcService<TransportOrdersGrpc>();
+        app.MapGrpcService<WorkItemsGrpc>();
+    }
+
+    public static void AddConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<ItineraryPlannedConsumer>();
+        bus.AddConsumer<NoItineraryFoundConsumer>();
+        bus.AddConsumer<EtaRevisedConsumer>();
+        bus.AddConsumer<HandlingUnitArrivedConsumer>();
+        bus.AddConsumer<HandlingUnitDepartedConsumer>();
+        bus.AddConsumer<ExcursionStartedConsumer>();
+        bus.AddConsumer<ExcursionEndedConsumer>();
+        bus.AddConsumer<TagFellSilentConsumer>();
+        bus.AddConsumer<TagHeardAgainConsumer>();
+    }
+
+    /// <summary>Stored names: never changed, never used again.</summary>
+    public static void AddEvents(EventStoreBuilder store) => store
+        .Event<ShipmentBooked>("shipment-booked.v1")
+        .Event<ItineraryAssigned>("itinerary-assigned.v1")
+        .Event<PlanFailed>("plan-failed.v1")
+        .Event<ActualRecorded>("actual-recorded.v1")
+        .Event<EstimateRevised>("estimate-revised.v1")
+        .Event<ShipmentDelivered>("shipment-delivered.v1")
+        .Event<ExcursionStarted>("excursion-started.v1")
+        .Event<ExcursionEnded>("excursion-ended.v1")
+        .Event<TagFellSilent>("tag-fell-silent.v1")
+        .Event<TagHeardAgain>("tag-heard-again.v1")
+        .Event<TrackingLinkCreated>("tracking-link-created.v1")
+        .Event<TrackingLinkRevoked>("tracking-link-revoked.v1")
+        .Event<HandlingUnitClaimed>("handling-unit-claimed.v1")
+        .Event<HandlingUnitReleased>("handling-unit-released.v1")
+        .Event<HandlingUnitSighted>("handling-unit-sighted.v1")
+        .Event<TransportOrderTendered>("transport-order-tendered.v1")
+        .Event<TransportOrderAccepted>("transport-order-accepted.v1")
+        .Event<TransportOrderRejected>("transport-order-rejected.v1")
+        .Event<TransportOrderWithdrawn>("transport-order-withdrawn.v1")
+        .Event<WorkItemRaised>("work-item-raised.v1")
+        .Event<WorkItemRaisedAgain>("work-item-raised-again.v1")
+        .Event<WorkItemAcknowledged>("work-item-acknowledged.v1")
+        .Event<WorkItemShelved>("work-item-shelved.v1")
+        .Event<WorkItemResolved>("work-item-resolved.v1");
+
+    private static void AddFeed<TProjection, TDoc>(EventStoreBuilder store, IServiceCollection services)
+        where TProjection : FeedProjection<TDoc>
+        where TDoc : class
+    {
+        store.AddProjection<TProjection>();
+        services.AddSingleton<FeedProjection<TDoc>>(provider => provider.GetRequiredService<TProjection>());
+        services.AddSingleton<FeedReader<TDoc>>();
+    }
+}

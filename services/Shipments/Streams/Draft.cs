@@ -1,0 +1,53 @@
+using Logistics.EventStore;
+
+namespace Logistics.Shipments.Streams;
+
+/// <summary>
+/// What one command does to several streams: each is loaded when it is first decided on, later decisions see the earlier ones'
+/// events, and each stream that got events is appended at the version it was loaded at.
+/// </summary>
+internal sealed class Draft(IEventLog log)
+{
+    private readonly Dictionary<string, Loaded> streams = [];
+
+    public IReadOnlyList<StreamAppend> Appends() =>
+        [.. streams.Where(s => s.Value.Added.Count > 0).Select(s => new StreamAppend(s.Key, s.Value.Type, s.Value.Version, s.Value.Added))];
+
+    public async Task<TState> Load<TState>(StreamType<TState> type, string id, CancellationToken ct)
+        => (TState)(await Find(type, id, ct)).State;
+
+    /// <summary>Null where the decision was accepted.</summary>
+    public async Task<Refusal?> Decide<TState>(StreamType<TState> type, string id, Func<TState, Decision> decide, CancellationToken ct)
+    {
+        var stream = await Find(type, id, ct);
+        var decision = decide((TState)stream.State);
+        if (decision is Decision.Refused refused) return refused.Refusal;
+        foreach (var e in ((Decision.Accepted)decision).Events)
+        {
+            stream.State = type.Evolve((TState)stream.State, e)!;
+            stream.Added.Add(e);
+        }
+
+        return null;
+    }
+
+    private async Task<Loaded> Find<TState>(StreamType<TState> type, string id, CancellationToken ct)
+    {
+        var name = type.IdOf(id);
+        if (streams.TryGetValue(name, out var known)) return known;
+        var events = await log.Load(name, 0, ct);
+        var state = events.Aggregate(type.Initial, (folded, e) => type.Evolve(folded, e.Data));
+        return streams[name] = new(type.Name, events.Count == 0 ? 0 : events[^1].Version, state!);
+    }
+
+    private sealed class Loaded(string type, long version, object state)
+    {
+        public string Type { get; } = type;
+
+        public long Version { get; } = version;
+
+        public object State { get; set; } = state;
+
+        public List<object> Added { get; } = [];
+    }
+}

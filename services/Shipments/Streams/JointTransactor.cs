@@ -1,0 +1,49 @@
+using Logistics.EventStore;
+
+namespace Logistics.Shipments.Streams;
+
+/// <param name="Answer">What the first one answered, where this is a repetition.</param>
+internal sealed record JointOutcome(long Position, Refusal? Refused, bool Repeated, string? Answer);
+
+/// <summary>
+/// As <see cref="Transactor"/>, for commands that several streams must agree on: all of their events are appended together or
+/// none, and a version conflict in any of them has it decided again.
+/// </summary>
+internal sealed class JointTransactor(IEventLog log)
+{
+    private const int Attempts = 10;
+
+    public async Task<JointOutcome> Transact(
+        Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
+    {
+        var conflict = "";
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await Repeated(context, ct) is { } known) return known;
+            var draft = new Draft(log);
+            if (await decide(draft) is { } refusal)
+                return await Repeated(context, ct) ?? new JointOutcome(0, refusal, false, null);
+            var appends = draft.Appends();
+            if (appends.Count == 0 && context is { IdempotencyKey: null, Inbox: null }) return new(0, null, false, null);
+            var outcome = await log.Append(appends, context, ct);
+            if (outcome is not AppendOutcome.VersionConflict lost) return Settled(outcome);
+            conflict = lost.StreamId;
+        }
+
+        throw new ContentionException(conflict, Attempts);
+    }
+
+    /// <summary>For what has to happen before deciding and must not happen twice, such as encrypting a contact.</summary>
+    public async Task<JointOutcome?> Repeated(CommandContext context, CancellationToken ct)
+        => context is not { IdempotencyKey: null, Inbox: null } && await log.FindRepetition(context, ct) is { } outcome
+            ? Settled(outcome)
+            : null;
+
+    private static JointOutcome Settled(AppendOutcome outcome) => outcome switch
+    {
+        AppendOutcome.Appended done => new(done.Position, null, false, null),
+        AppendOutcome.Repeated known => new(known.Position, null, true, known.Answer),
+        AppendOutcome.KeyReused => new(0, new(Refusal.KeyReused, "The idempotency key belongs to another request."), false, null),
+        _ => throw new InvalidOperationException($"Unexpected outcome of an append: {outcome}"),
+    };
+}

@@ -1,0 +1,43 @@
+using Logistics.EventStore;
+using Logistics.Shipments.Shipments;
+using NodaTime;
+
+namespace Logistics.Shipments.TransportOrders;
+
+internal sealed record TransportOrderTendered(
+    string TransportOrderId, string ShipmentId, string Operator, Leg Leg, IReadOnlyList<ShippedUnit> HandlingUnits, Instant TenderedAt);
+
+internal sealed record TransportOrderAccepted(string ShipmentId);
+
+internal sealed record TransportOrderRejected(string ShipmentId, string Reason);
+
+internal sealed record TransportOrderWithdrawn(string ShipmentId, string Reason);
+
+internal enum TransportOrderState
+{
+    None,
+    Tendered,
+    Accepted,
+    Rejected,
+    Withdrawn,
+}
+
+/// <summary>
+/// The order to a carrier to carry one leg. Tendered when a plan names the carrier; the carrier accepts or rejects; a new plan
+/// without this carriage withdraws it, accepted or not. Rejected and withdrawn are final: the next plan tenders anew.
+/// </summary>
+internal sealed record TransportOrder(TransportOrderState State, TransportOrderTendered? Tender, string RejectionReason)
+{
+    public static readonly StreamType<TransportOrder> Stream = new("transport-order", new(TransportOrderState.None, null, ""), Evolve);
+
+    public bool Stands() => State is TransportOrderState.Tendered or TransportOrderState.Accepted;
+
+    public static TransportOrder Evolve(TransportOrder order, object e) => e switch
+    {
+        TransportOrderTendered tendered => order with { State = TransportOrderState.Tendered, Tender = tendered },
+        TransportOrderAccepted => order with { State = TransportOrderState.Accepted },
+        TransportOrderRejected rejected => order with { State = TransportOrderState.Rejected, RejectionReason = rejected.Reason },
+        TransportOrderWithdrawn => order with { State = TransportOrderState.Withdrawn },
+        _ => throw new InvalidOperationException($"A transport order knows no event {e.GetType().Name}."),
+    };
+}

@@ -1,0 +1,61 @@
+using Grpc.Core;
+using Logistics.EventStore;
+using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
+using Logistics.Shipments.Feeds;
+using Logistics.Shipments.Streams;
+using Logistics.Shipments.TransportOrderList;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Logistics.Shipments.TransportOrders;
+
+internal sealed class TransportOrdersGrpc(Transactor transactor, FeedReader<TransportOrderAnswer> orders)
+    : V1.TransportOrderService.TransportOrderServiceBase
+{
+    [Authorize(Roles = Access.OrderReaders)]
+    public override async Task<V1.ListTransportOrdersResponse> ListTransportOrders(V1.ListTransportOrdersRequest request, ServerCallContext context)
+    {
+        var query = new ListQuery();
+        if (request.States.Count > 0) query.Where("state = any({0})", Sql.Of(request.States.Select(State).ToArray()));
+        var page = await orders.List(
+            context.Caller().Organisation, query, request.PageToken, Check.PageSize(request.PageSize), context.CancellationToken);
+        var answer = new V1.ListTransportOrdersResponse { NextPageToken = page.NextToken };
+        answer.Orders.AddRange(page.Docs.Select(doc => doc.ToWire()));
+        return answer;
+    }
+
+    [Authorize(Roles = Access.Carriers)]
+    public override Task<V1.TransportOrder> AcceptTransportOrder(V1.AcceptTransportOrderRequest request, ServerCallContext context)
+        => Answer(request.TransportOrderId, o => TransportOrderDecider.Accept(o, context.Caller().Organisation),
+            context.Command(request.IdempotencyKey, request), context);
+
+    [Authorize(Roles = Access.Carriers)]
+    public override Task<V1.TransportOrder> RejectTransportOrder(V1.RejectTransportOrderRequest request, ServerCallContext context)
+    {
+        var reason = Check.Text(request.Reason, "reason", 500).Normalize();
+        return Answer(request.TransportOrderId, o => TransportOrderDecider.Reject(o, context.Caller().Organisation, reason),
+            context.Command(request.IdempotencyKey, request), context);
+    }
+
+    [Authorize(Roles = Access.OrderReaders)]
+    public override async Task WatchTransportOrders(
+        V1.WatchTransportOrdersRequest request, IServerStreamWriter<V1.TransportOrderChange> responseStream, ServerCallContext context)
+    {
+        var cursor = Cursor.Parse(request.Cursor, "cursor");
+        await foreach (var item in orders.Watch(context.Caller().Organisation, cursor, context.CancellationToken))
+            await responseStream.WriteAsync(
+                new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Order = item.Doc?.ToWire() }, context.CancellationToken);
+    }
+
+    private async Task<V1.TransportOrder> Answer(
+        string orderId, Func<TransportOrder, Decision> decide, CommandContext with, ServerCallContext context)
+    {
+        var id = Check.Id(orderId, "transport_order_id");
+        var outcome = await transactor.Transact(TransportOrder.Stream, id, decide, with, context.CancellationToken);
+        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : outcome.State.ToWire();
+    }
+
+    private static short State(V1.TransportOrderState state) => Enum.IsDefined(state) && state != V1.TransportOrderState.Unspecified
+        ? (short)state
+        : throw Check.Invalid("states", "has an unknown state.");
+}

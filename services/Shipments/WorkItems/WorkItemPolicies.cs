@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using Logistics.EventStore;
+using Logistics.Shipments.Shipments;
+using Logistics.Shipments.Streams;
+using Logistics.Shipments.TransportOrders;
+using NodaTime;
+
+namespace Logistics.Shipments.WorkItems;
+
+/// <summary>
+/// Carries out what <see cref="Policies"/> say, event by event in the log's order. Seeing an event again changes nothing: a raise
+/// is recorded with the event's id, and clearing twice is clearing once.
+/// </summary>
+internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : Subscription
+{
+    public override string Name => "WorkItemPolicies";
+
+    public override async Task Handle(IReadOnlyList<StoredEvent> batch, CancellationToken ct)
+    {
+        var streams = new Dictionary<string, IReadOnlyList<StoredEvent>>();
+        foreach (var e in batch)
+        {
+            if (e.Data is TransportOrderRejected rejected)
+            {
+                var (shipment, _) = await transactor.Load(Shipment.Stream, rejected.ShipmentId, ct);
+                await Carry(shipment, Policies.OrderRejected(shipment, StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, rejected.Reason), e, ct);
+            }
+            else if (StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null && e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked))
+            {
+                if (!streams.TryGetValue(e.StreamId, out var events) || events[^1].Version < e.Version)
+                    streams[e.StreamId] = events = await log.Load(e.StreamId, 0, ct);
+                var before = events.TakeWhile(x => x.Version < e.Version)
+                    .Aggregate(Shipment.Stream.Initial, (s, x) => Shipment.Stream.Evolve(s, x.Data));
+                foreach (var command in Policies.After(before, Shipment.Stream.Evolve(before, e.Data))) await Carry(before, command, e, ct);
+            }
+        }
+    }
+
+    /// <summary>One item per shipment, kind and subject, whoever raises it.</summary>
+    public static string IdOf(string shipmentId, WorkItemKind kind, string subject)
+        => "wi-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{shipmentId}\n{kind}\n{subject}")))[..26];
+
+    private Task Carry(Shipment s, WorkItemCommand command, StoredEvent cause, CancellationToken ct)
+    {
+        var id = IdOf(s.Id, command.Kind, command.Subject);
+        var context = new CommandContext { CausationId = cause.Id.ToString(), CorrelationId = cause.Metadata.CorrelationId, Actor = "policy" };
+        return command switch
+        {
+            WorkItemCommand.Raise { Finding: var f } => transactor.Transact(
+                WorkItem.Stream, id, item => WorkItemDecider.Raise(item, Raised(id, s, f, cause.RecordedAt)),
+                context with { Inbox = new($"policy:{id}", cause.Id) }, ct),
+            WorkItemCommand.Clear c => transactor.Transact(WorkItem.Stream, id, item => WorkItemDecider.Clear(item, c.Note, c.OnlyIfSeen), context, ct),
+            _ => throw new InvalidOperationException($"Unknown command {command}."),
+        };
+    }
+
+    private static WorkItemRaised Raised(string id, Shipment s, Finding f, Instant at)
+        => new(id, s.Id, s.Reference, s.Operator, f.Kind, f.Subject, f.Severity, f.Cause, f.SuggestedAction, f.HubId, at);
+}

@@ -1,0 +1,72 @@
+using Grpc.Core;
+using Logistics.EventStore;
+using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
+using Logistics.Shipments.Feeds;
+using Logistics.Shipments.Streams;
+using Logistics.Shipments.WorkItemList;
+using Microsoft.AspNetCore.Authorization;
+using NodaTime;
+
+namespace Logistics.Shipments.WorkItems;
+
+internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAnswer> items, IClock clock) : V1.WorkItemService.WorkItemServiceBase
+{
+    [Authorize(Roles = Access.Dispatchers)]
+    public override async Task<V1.ListWorkItemsResponse> ListWorkItems(V1.ListWorkItemsRequest request, ServerCallContext context)
+    {
+        var now = clock.GetCurrentInstant();
+        var shipment = request.ShipmentId.Length == 0 ? "" : Check.Id(request.ShipmentId, "shipment_id");
+        var query = WorkItemListProjection.Query([.. request.States.Select(State)], shipment, now);
+        var page = await items.List(
+            context.Caller().Organisation, query, request.PageToken, Check.PageSize(request.PageSize), context.CancellationToken);
+        var answer = new V1.ListWorkItemsResponse { NextPageToken = page.NextToken };
+        answer.Items.AddRange(page.Docs.Select(doc => doc.ToWire(now)));
+        return answer;
+    }
+
+    [Authorize(Roles = Access.Dispatchers)]
+    public override Task<V1.WorkItem> AcknowledgeWorkItem(V1.AcknowledgeWorkItemRequest request, ServerCallContext context)
+        => Answer(request.WorkItemId, (item, who) => WorkItemDecider.Acknowledge(item, who.Organisation, who.Id),
+            context.Command(request.IdempotencyKey, request), context);
+
+    [Authorize(Roles = Access.Dispatchers)]
+    public override Task<V1.WorkItem> ShelveWorkItem(V1.ShelveWorkItemRequest request, ServerCallContext context)
+    {
+        var until = Check.Timestamp(request.Until, "until");
+        return Answer(request.WorkItemId, (item, who) => WorkItemDecider.Shelve(item, who.Organisation, who.Id, until, clock.GetCurrentInstant()),
+            context.Command(request.IdempotencyKey, request), context);
+    }
+
+    [Authorize(Roles = Access.Dispatchers)]
+    public override Task<V1.WorkItem> ResolveWorkItem(V1.ResolveWorkItemRequest request, ServerCallContext context)
+    {
+        var note = Check.OptionalText(request.Note, "note", 2000).Normalize();
+        return Answer(request.WorkItemId, (item, who) => WorkItemDecider.Resolve(item, who.Organisation, who.Id, note),
+            context.Command(request.IdempotencyKey, request), context);
+    }
+
+    [Authorize(Roles = Access.Dispatchers)]
+    public override async Task WatchWorkItems(
+        V1.WatchWorkItemsRequest request, IServerStreamWriter<V1.WorkItemChange> responseStream, ServerCallContext context)
+    {
+        var cursor = Cursor.Parse(request.Cursor, "cursor");
+        await foreach (var item in items.Watch(context.Caller().Organisation, cursor, context.CancellationToken))
+            await responseStream.WriteAsync(
+                new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Item = item.Doc?.ToWire(clock.GetCurrentInstant()) },
+                context.CancellationToken);
+    }
+
+    private async Task<V1.WorkItem> Answer(
+        string workItemId, Func<WorkItem, Caller, Decision> decide, CommandContext with, ServerCallContext context)
+    {
+        var caller = context.Caller();
+        var outcome = await transactor.Transact(
+            WorkItem.Stream, Check.Id(workItemId, "work_item_id"), item => decide(item, caller), with, context.CancellationToken);
+        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : outcome.State.ToWire(outcome.Version, clock.GetCurrentInstant());
+    }
+
+    private static WorkItemState State(V1.WorkItemState state) => Enum.IsDefined(state) && state != V1.WorkItemState.Unspecified
+        ? (WorkItemState)state
+        : throw Check.Invalid("states", "has an unknown state.");
+}
