@@ -43,9 +43,9 @@ internal sealed record BootstrapFile(
             if (client.Secret.Length is < Secret.LeastLength or > Secret.MostLength)
                 throw new FormatException($"The secret of client {client.Id} needs {Secret.LeastLength} to {Secret.MostLength} random characters.");
         foreach (var device in Devices ?? [])
-            if (!device.Key.StartsWith(Secret.DeviceKeyPrefix, StringComparison.Ordinal)
-                || device.Key.Length is < Secret.LeastLength or > Secret.MostLength)
-                throw new FormatException($"The key of device {device.Id} needs the prefix {Secret.DeviceKeyPrefix} and {Secret.LeastLength} characters.");
+            if (device.Key.Length is < Secret.LeastLength or > Secret.MostLength
+                || device.Key.StartsWith(Secret.AccessTokenPrefix, StringComparison.Ordinal))
+                throw new FormatException($"The key of device {device.Id} needs {Secret.LeastLength} to {Secret.MostLength} random characters.");
         if ((Devices ?? []).GroupBy(device => device.Key).FirstOrDefault(same => same.Count() > 1) is { } shared)
             throw new FormatException($"Devices {string.Join(", ", shared.Select(device => device.Id))} share one key.");
         return this;

@@ -112,7 +112,7 @@ public sealed class Administrating(RunningPartners partners) : IClassFixture<Run
             "unknown-organisation",
             async () => await partners.Organisations.RegisterDeviceAsync(
                 new RegisterDeviceRequest { DeviceId = "gw", OrganisationId = "org-none" }, admin));
-        foreach (var request in new[] { new ListOrganisationsRequest { PageSize = 501 }, new() { PageToken = "%%%" } })
+        foreach (var request in new[] { new ListOrganisationsRequest { PageSize = 501 }, new() { PageToken = "%%%" }, new() { PageToken = "AAAA" } })
             await Refused.With(
                 StatusCode.InvalidArgument, "invalid-argument", async () => await partners.Organisations.ListOrganisationsAsync(request, admin));
     }

@@ -23,6 +23,10 @@ public sealed class Asking_whose_token_it_is(RunningPartners partners) : IClassF
     }
 
     [Fact]
+    public async Task A_device_may_have_brought_a_key_of_another_make()
+        => (await partners.Introspect(Known.BroughtKey)).Id.Should().Be("gw-unna-2");
+
+    [Fact]
     public async Task An_expired_token_is_nobodys_and_is_cleaned_away()
     {
         var token = await CarriersToken();

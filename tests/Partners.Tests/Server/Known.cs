@@ -7,6 +7,7 @@ internal static class Known
     internal const string AdminSecret = "cs_adm-0123456789abcdef0123456789abcdef";
     internal const string CarrierSecret = "cs_car-0123456789abcdef0123456789abcdef";
     internal const string GatewayKey = "dk_gateway-0123456789abcdef0123456789ab";
+    internal const string BroughtKey = "0123456789-brought-along-0123456789";
     internal const string DispatcherEmail = "dispatcher@hub.example";
     internal const string OneTimePassword = "one-time-Kx42-only";
 
@@ -21,7 +22,10 @@ internal static class Known
             { "id": "hub-admin", "organisation": "org-hub", "secret": "{{AdminSecret}}", "roles": ["admin"] },
             { "id": "sauerland", "organisation": "org-sauerland", "secret": "{{CarrierSecret}}", "roles": ["carrier"] }
           ],
-          "devices": [ { "id": "gw-hagen", "organisation": "org-hub", "key": "{{GatewayKey}}" } ],
+          "devices": [
+            { "id": "gw-hagen", "organisation": "org-hub", "key": "{{GatewayKey}}" },
+            { "id": "gw-unna-2", "organisation": "org-hub", "key": "{{BroughtKey}}" }
+          ],
           "people": [
             {
               "email": "{{DispatcherEmail}}", "name": "Ada Dispatcher", "organisation": "org-hub",

@@ -23,7 +23,7 @@ public sealed class Starting_with_a_bootstrap_file : IAsyncLifetime
 
         await partners.Restart(Known.Bootstrap);
 
-        (await partners.Count("select count(*) from mt_events")).Should().Be(events).And.Be(6);
+        (await partners.Count("select count(*) from mt_events")).Should().Be(events).And.Be(7);
         (await partners.Count("select count(*) from people.people")).Should().Be(1);
         (await partners.Introspect(token)).Id.Should().Be("sauerland");
     }
@@ -68,8 +68,10 @@ public sealed class Starting_with_a_bootstrap_file : IAsyncLifetime
     [Theory]
     [InlineData("\"hub\"", "\"pub\"", "pub")]
     [InlineData(Known.CarrierSecret, "too-short", "sauerland")]
+    [InlineData(Known.GatewayKey, "too-short", "gw-hagen")]
+    [InlineData(Known.GatewayKey, Known.BroughtKey, "share one key")]
     [InlineData("\"devices\"", "\"gadgets\"", "gadgets")]
-    [InlineData("\"organisation\": \"org-sauerland\"", "\"organisation\": \"org-elsewhere\"", "org-elsewhere")]
+    [InlineData("\"organisation\": \"org-sauerland\"", "\"organisation\": \"org-hub\"", "belongs to organisation org-sauerland")]
     public async Task A_file_with_a_mistake_keeps_the_service_from_starting_and_is_named(string right, string wrong, string named)
     {
         var start = () => partners.Restart(Known.Bootstrap.Replace(right, wrong, StringComparison.Ordinal));
