@@ -30,12 +30,15 @@ internal sealed record Bootstrap(
 
     public static string ClientSecret(RunFolder run, string client) => run.Secrets.Get($"client-{client}");
 
+    /// <summary>Partners tells a device's key from a token by its prefix.</summary>
+    private static string DeviceKey(RunFolder run, string device) => "dk_" + run.Secrets.Get($"device-{device}");
+
     /// <summary>The bootstrap file's path for Partners; beside it a key file for everyone who comes from outside.</summary>
     public static string Write(RunFolder run, IEnumerable<string> services, bool demo)
     {
         var declared = Load();
         var outside = demo ? declared.Clients.Select(client => client with { Secret = ClientSecret(run, client.Id) }).ToList() : [];
-        var devices = demo ? declared.Devices.Select(device => device with { Key = run.Secrets.Get($"device-{device.Id}") }).ToList() : [];
+        var devices = demo ? declared.Devices.Select(device => device with { Key = DeviceKey(run, device.Id) }).ToList() : [];
         var own = services.Select(service => $"svc-{service.ToLowerInvariant()}")
             .Select(id => new Client(id, Operator, ClientSecret(run, id), ["service"]));
         var dispatcher = new Person(Dispatcher, "Erste Disposition", Operator, OneTimePassword(run), ["dispatcher", "admin"]);

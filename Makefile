@@ -1,0 +1,82 @@
+# `make run` and `make test` do all the set-up on a fresh machine that has the .NET 10 SDK and Node 20.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+CONFIGURATION ?= Release
+configuration := $(shell echo $(CONFIGURATION) | tr A-Z a-z)
+# Output folder: ARTIFACTS, for who wants it elsewhere.
+ARTIFACTS ?= $(CURDIR)/.artifacts
+export ArtifactsPath := $(ARTIFACTS)
+run_folder := $(if $(LOGISTICS_RUN),$(LOGISTICS_RUN),$(CURDIR)/.run)
+program = dotnet $(ARTIFACTS)/bin/$(1)/$(configuration)/Logistics.$(1).dll
+
+web := services/Console/web
+web_page := services/Console/wwwroot/index.html
+web_modules := $(web)/node_modules/.package-lock.json
+web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
+
+.PHONY: help run demo replay smoke test test-fast test-long bench check format build web clean
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+ifeq ($(CONTAINERS),1)
+run: ## Starts the hub with demo traffic (DEMO=0: empty; CONTAINERS=1: in containers)
+	infra/compose/up
+else
+run: build web ## Starts the hub with demo traffic (DEMO=0: empty; CONTAINERS=1: in containers)
+	@$(call program,Launcher) run
+endif
+
+demo: build ## Sends demo traffic to the hub that runs (DEMO_ARGS="...")
+	@$(call program,Demo) $(DEMO_ARGS)
+
+replay: build ## Replays an RFID reader's log into the hub that runs (FILE=...)
+	@$(if $(FILE),,$(error FILE is missing: make replay FILE=path/of/a/reader/log))
+	@$(call program,Demo) replay $(FILE) $(REPLAY_ARGS)
+
+smoke: build web ## One shipment from booking to arrival on a fresh hub (SMOKE_ARGS="--fault RabbitMQ")
+	@$(call program,Smoke) $(SMOKE_ARGS)
+
+test: build web ## All tests but the long ones; ends with "N passed, N failed"
+	@$(call program,Launcher) test 'Takes!=Long'
+
+test-fast: build ## The tests that need no servers
+	@$(call program,Launcher) test 'Needs!=Servers&Takes!=Long'
+
+test-long: build web ## The tests that take long
+	@$(call program,Launcher) test 'Takes=Long'
+
+bench: build ## The benchmarks; each prints RESULT lines
+	@[ -f tests/Bench/Bench.csproj ] || { echo "There are no benchmarks yet (tests/Bench)." >&2; exit 1; }
+	@$(call program,Bench) $(BENCH_ARGS)
+
+check: build web ## Format, build with warnings as errors, architecture tests, the console's types
+	@dotnet format whitespace . --folder --verify-no-changes --exclude .artifacts .run $(web)/node_modules
+	@dotnet test $(ARTIFACTS)/bin/Architecture.Tests/$(configuration)/Logistics.Architecture.Tests.dll
+	@cd $(web) && npm run typecheck && npm run lint --if-present
+
+format: ## Formats the C# sources
+	dotnet format Logistics.sln
+
+build: ## Builds everything; a warning is an error
+	@dotnet build Logistics.sln -c $(CONFIGURATION) -v quiet -clp:NoSummary
+
+web: $(web_page)
+
+$(web_modules): $(web)/package.json $(web)/package-lock.json
+	cd $(web) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(web_page): $(web_modules) $(web_sources)
+	cd $(web) && npm run build
+	@touch $@
+
+clean: ## Deletes all that was built and all data; not while a hub runs
+	@if [ -e $(run_folder)/lock ] && ! flock -n $(run_folder)/lock true; then echo "A hub runs in $(run_folder): stop it first." >&2; exit 1; fi
+	@for link in $$(find $(run_folder) -maxdepth 3 -name postgres -type l 2> /dev/null); do rm -rf "$$(readlink -f $$link)"; done
+	rm -rf $(run_folder) $(ARTIFACTS) services/Console/wwwroot $(web)/node_modules
