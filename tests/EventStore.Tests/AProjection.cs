@@ -143,5 +143,21 @@ public sealed class AProjection
         (await follower.Progress.WaitFor("ParcelPlaces", position, Soon, default)).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task Goes_on_after_the_servers_sessions_were_ended()
+    {
+        var connection = await Store.FreshDatabase();
+        await using var store = await Store.Start(connection, store => Both(store));
+        var position = await store.Append("parcel-A", 0, Store.Moved("Hamm"));
+        (await store.Progress.WaitFor("ParcelPlaces", position, Soon, default)).Should().BeTrue();
+        await store.Execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+
+        await using var writer = await Store.Open(connection);
+        await writer.Append("parcel-A", 1, Store.Moved("Hamm"));
+        await Store.Until(async () => await writer.Progress.Position("ParcelPlaces", default) == 2, "the projection has found its way back");
+        (await writer.Scalar<int>("select moves from parcel_places where place = 'Hamm'")).Should().Be(2);
+        await Store.Until(async () => (await store.Health()).Status == HealthStatus.Healthy, "the alarm is over");
+    }
+
     private static EventStoreBuilder Both(EventStoreBuilder store) => store.AddProjection<ParcelCards>().AddProjection<ParcelPlaces>();
 }

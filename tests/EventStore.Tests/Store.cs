@@ -11,9 +11,14 @@ namespace Logistics.EventStore.Tests;
 public sealed class Store : IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly string keys;
     private bool started;
 
-    private Store(IHost host) => this.host = host;
+    private Store(IHost host, string keys)
+    {
+        this.host = host;
+        this.keys = keys;
+    }
 
     internal IServiceProvider Services => host.Services;
 
@@ -30,18 +35,19 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Migrated, but with no follower running.</summary>
     internal static async Task<Store> Open(string connection, Action<EventStoreBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
+        var keys = Path.Combine(Path.GetTempPath(), $"logistics-keys-{Guid.NewGuid():N}");
         var builder = Host.CreateEmptyApplicationBuilder(null);
         services?.Invoke(builder.Services);
         builder.Services.AddEventStore(connection, store =>
         {
-            store.KeyFolder = Path.Combine(Path.GetTempPath(), "logistics-eventstore-tests", Guid.NewGuid().ToString("N"));
+            store.KeyFolder = keys;
             Events(store);
             configure?.Invoke(store);
         });
         var host = builder.Build();
         await host.Services.GetRequiredService<StoreSchema>().Apply(CancellationToken.None);
         await host.Services.GetRequiredService<ProjectionSchemas>().Ensure(CancellationToken.None);
-        return new Store(host);
+        return new Store(host, keys);
     }
 
     /// <summary>With its followers running.</summary>
@@ -91,6 +97,7 @@ public sealed class Store : IAsyncDisposable
     {
         if (started) await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
+        if (Directory.Exists(keys)) Directory.Delete(keys, recursive: true);
     }
 
     private static void Events(EventStoreBuilder store)

@@ -64,7 +64,8 @@ internal sealed class Leadership(StoreConnection settings) : IAsyncDisposable
         {
             if (!ReferenceEquals(session, lease.On)) return;
             held.Remove(lease.Name);
-            await Call(lease.On, "select pg_advisory_unlock(hashtextextended($1, 0))", lease.Name, CancellationToken.None);
+            if (lease.On.State == System.Data.ConnectionState.Open)
+                await Call(lease.On, "select pg_advisory_unlock(hashtextextended($1, 0))", lease.Name, CancellationToken.None);
         }
         catch (NpgsqlException)
         {

@@ -70,21 +70,21 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
     /// </summary>
     internal async Task Switch(CancellationToken ct)
     {
-        var before = Position;
+        var before = (Position, Applied);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
             await Execute("set local lock_timeout = '3s'", ct);
             await Register(ct);
             await CatchUp(ct);
-            foreach (var table in projection.Tables)
-                await Execute($"drop table if exists public.{table}; alter table {schema}.{table} set schema public", ct);
+            await Execute($"drop table if exists {string.Join(", ", projection.Tables.Select(table => $"public.{table}"))}", ct);
+            foreach (var table in projection.Tables) await Execute($"alter table {schema}.{table} set schema public", ct);
             await MoveCheckpoint(ct);
             await transaction.CommitAsync(ct);
         }
         catch
         {
-            Position = before;
+            (Position, Applied) = before;
             throw;
         }
     }
