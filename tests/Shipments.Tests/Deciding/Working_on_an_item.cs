@@ -1,0 +1,104 @@
+using FluentAssertions;
+using Logistics.EventStore;
+using Logistics.Shipments.WorkItems;
+using Logistics.Specs;
+using NodaTime;
+using Xunit;
+
+namespace Logistics.Shipments.Tests;
+
+public sealed class Working_on_an_item
+{
+    private static readonly WorkItemAcknowledged Acknowledged = new("shp-1", "p-ada");
+    private static readonly WorkItemShelved Shelved = new("shp-1", "p-ada", Known.At(12));
+    private static readonly WorkItemResolved Resolved = new("shp-1", "p-ada", "Told.");
+
+    [Fact]
+    public void It_is_raised() => Given().When(i => WorkItemDecider.Raise(i, Known.Raised)).Then(Known.Raised);
+
+    [Fact]
+    public void Raised_again_while_open_it_is_counted()
+    {
+        var again = new WorkItemRaisedAgain("shp-1", Severity.Warning, Known.Raised.Cause, Known.Raised.SuggestedAction, "DESIE", Known.Now);
+        Given(Known.Raised).When(i => WorkItemDecider.Raise(i, Known.Raised)).Then(again).Count.Should().Be(2);
+        Given(Known.Raised, Shelved).When(i => WorkItemDecider.Raise(i, Known.Raised)).Then(again).State.Should().Be(WorkItemState.Shelved);
+    }
+
+    [Fact]
+    public void Raised_after_it_was_resolved_it_is_new()
+    {
+        var item = Given(Known.Raised, Acknowledged, Resolved).When(i => WorkItemDecider.Raise(i, Known.Raised)).Then(Known.Raised);
+        (item.State, item.Count, item.Owner).Should().Be((WorkItemState.New, 1, ""));
+    }
+
+    [Fact]
+    public void A_dispatcher_acknowledges_it() => Given(Known.Raised).When(i => Acknowledge(i, "p-ada")).Then(Acknowledged).Owner.Should().Be("p-ada");
+
+    [Fact]
+    public void Acknowledging_again_records_nothing() => Given(Known.Raised, Acknowledged).When(i => Acknowledge(i, "p-ada")).ThenNothing();
+
+    [Fact]
+    public void Another_dispatcher_takes_it_over()
+        => Given(Known.Raised, Acknowledged).When(i => Acknowledge(i, "p-bob")).Then(new WorkItemAcknowledged("shp-1", "p-bob"));
+
+    [Fact]
+    public void A_dispatcher_shelves_it() => Given(Known.Raised).When(i => Shelve(i, Known.At(12))).Then(Shelved);
+
+    [Fact]
+    public void Shelving_again_records_nothing() => Given(Known.Raised, Shelved).When(i => Shelve(i, Known.At(12))).ThenNothing();
+
+    [Fact]
+    public void Shelving_into_the_past_or_too_far_is_refused()
+    {
+        Given(Known.Raised).When(i => Shelve(i, Known.Now)).ThenRefused("shelving-out-of-range");
+        Given(Known.Raised).When(i => Shelve(i, Known.Now + Duration.FromDays(31))).ThenRefused("shelving-out-of-range");
+    }
+
+    [Fact]
+    public void A_dispatcher_resolves_it() => Given(Known.Raised).When(i => Resolve(i)).Then(Resolved).Open().Should().BeFalse();
+
+    [Fact]
+    public void Resolving_again_records_nothing() => Given(Known.Raised, Resolved).When(i => Resolve(i)).ThenNothing();
+
+    [Fact]
+    public void What_is_resolved_is_neither_acknowledged_nor_shelved()
+    {
+        Given(Known.Raised, Resolved).When(i => Acknowledge(i, "p-ada")).ThenRefused("work-item-resolved");
+        Given(Known.Raised, Resolved).When(i => Shelve(i, Known.At(12))).ThenRefused("work-item-resolved");
+    }
+
+    [Fact]
+    public void Another_organisations_item_is_as_missing_as_a_missing_one()
+    {
+        Given(Known.Raised).When(i => WorkItemDecider.Acknowledge(i, "org-stranger", "x")).ThenRefused("work-item-not-found");
+        Given(Known.Raised).When(i => WorkItemDecider.Shelve(i, "org-stranger", "x", Known.At(12), Known.Now)).ThenRefused("work-item-not-found");
+        Given(Known.Raised).When(i => WorkItemDecider.Resolve(i, "org-stranger", "x", "")).ThenRefused("work-item-not-found");
+        Given().When(i => Acknowledge(i, "p-ada")).ThenRefused("work-item-not-found");
+    }
+
+    [Fact]
+    public void The_policy_clears_it_once()
+    {
+        var cleared = new WorkItemResolved("shp-1", "", "The cause is gone.");
+        Given(Known.Raised).When(i => Clear(i)).Then(cleared);
+        Given(Known.Raised, cleared).When(i => Clear(i)).ThenNothing();
+        Given().When(i => Clear(i)).ThenNothing();
+    }
+
+    [Fact]
+    public void What_must_be_seen_stays_until_somebody_has()
+    {
+        Given(Known.Raised).When(i => Clear(i, onlyIfSeen: true)).ThenNothing();
+        Given(Known.Raised, Acknowledged).When(i => Clear(i, onlyIfSeen: true)).Then(new WorkItemResolved("shp-1", "", "The cause is gone."));
+    }
+
+    private static Given<WorkItem> Given(params object[] events) => new(WorkItem.Stream, events);
+
+    private static Decision Acknowledge(WorkItem item, string by) => WorkItemDecider.Acknowledge(item, Known.Hub, by);
+
+    private static Decision Shelve(WorkItem item, Instant until) => WorkItemDecider.Shelve(item, Known.Hub, "p-ada", until, Known.Now);
+
+    private static Decision Resolve(WorkItem item) => WorkItemDecider.Resolve(item, Known.Hub, "p-ada", "Told.");
+
+    private static Decision Clear(WorkItem item, bool onlyIfSeen = false) => WorkItemDecider.Clear(item, "The cause is gone.", onlyIfSeen);
+}

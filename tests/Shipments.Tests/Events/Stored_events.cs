@@ -1,0 +1,71 @@
+using FluentAssertions;
+using Logistics.EventStore;
+using Logistics.Shipments.HandlingUnits;
+using Logistics.Shipments.Shipments;
+using Logistics.Shipments.TransportOrders;
+using Logistics.Shipments.WorkItems;
+using Logistics.Specs;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Logistics.Shipments.Tests;
+
+/// <summary>What is in the log stays readable: each stored name against the text that was approved for it.</summary>
+public sealed class Stored_events
+{
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly Dictionary<string, object> Samples = new()
+    {
+        ["shipment-booked.v1"] = Known.Booked with
+        {
+            Parties = [new(PartyRole.Consignor, Known.Shipper, Known.Protected("psn-1")), new(PartyRole.FreightForwarder, Known.Hub, null)],
+        },
+        ["itinerary-assigned.v1"] = Known.Assigned,
+        ["plan-failed.v1"] = new PlanFailed(1, "No service calls at DEDTM on Sundays."),
+        ["actual-recorded.v1"] = Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Report(Known.At(12), "r-1", Known.Unit) with
+        {
+            SaidBy = Known.Protected("psn-2"),
+        }),
+        ["estimate-revised.v1"] = Known.Estimate(Known.At(15, 20), 2, 1),
+        ["shipment-delivered.v1"] = new ShipmentDelivered(Known.Local(Known.At(16))),
+        ["excursion-started.v1"] = Known.Warm(),
+        ["excursion-ended.v1"] = new ExcursionEnded(
+            "tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(12, 40)), 12.25, "CEL"),
+        ["tag-fell-silent.v1"] = new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))),
+        ["tag-heard-again.v1"] = new TagHeardAgain("tag-1", Known.Unit, 6, Known.Local(Known.At(14))),
+        ["tracking-link-created.v1"] = new TrackingLinkCreated(Hash, Known.At(20)),
+        ["tracking-link-revoked.v1"] = new TrackingLinkRevoked(Hash),
+        ["handling-unit-claimed.v1"] = new HandlingUnitClaimed("shp-1", Known.Now),
+        ["handling-unit-released.v1"] = new HandlingUnitReleased("shp-1"),
+        ["handling-unit-sighted.v1"] = new HandlingUnitSighted(MilestoneKind.Departed, "DEDTM", Known.Read(Known.At(7))),
+        ["transport-order-tendered.v1"] = Known.Tendered,
+        ["transport-order-accepted.v1"] = new TransportOrderAccepted("shp-1"),
+        ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver."),
+        ["transport-order-withdrawn.v1"] = new TransportOrderWithdrawn("shp-1", "The shipment was planned anew."),
+        ["work-item-raised.v1"] = Known.Raised,
+        ["work-item-raised-again.v1"] = new WorkItemRaisedAgain("shp-1", Severity.Critical, "Worse.", "Re-plan.", "DESIE", Known.At(9)),
+        ["work-item-acknowledged.v1"] = new WorkItemAcknowledged("shp-1", "p-ada"),
+        ["work-item-shelved.v1"] = new WorkItemShelved("shp-1", "p-ada", Known.At(12)),
+        ["work-item-resolved.v1"] = new WorkItemResolved("shp-1", "p-ada", "Consignee told."),
+    };
+
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_is_stored_as_approved(string name) => ApprovedJson.Check(name, Samples[name]);
+
+    /// <summary>Registering again what the samples hold collides, event by event, only if the module has all of them.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_is_registered_under_its_name(string name)
+    {
+        var register = typeof(EventStoreBuilder).GetMethod(nameof(EventStoreBuilder.Event))!.MakeGenericMethod(Samples[name].GetType());
+        new ServiceCollection().AddEventStore("Host=nowhere", store =>
+        {
+            ShipmentsModule.AddEvents(store);
+            store.Invoking(s => register.Invoke(s, [name])).Should().Throw<System.Reflection.TargetInvocationException>();
+        });
+    }
+}

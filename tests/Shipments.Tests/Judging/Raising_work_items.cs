@@ -1,0 +1,136 @@
+using FluentAssertions;
+using Logistics.Shipments.Shipments;
+using Logistics.Shipments.WorkItems;
+using Xunit;
+
+namespace Logistics.Shipments.Tests;
+
+public sealed class Raising_work_items
+{
+    private static readonly Shipment Planned = Known.Folded(Known.Booked, Known.Assigned);
+
+    [Fact]
+    public void In_time_nothing_is_raised() => After(Planned, Known.Estimate(Known.At(15, 10))).Should().BeEmpty();
+
+    [Fact]
+    public void Late_is_raised_once_and_again_when_it_gets_worse()
+    {
+        var late = With(Planned, Known.Estimate(Known.At(18, 20)));
+        Raised(Planned, late).Should().Equal(WorkItemKind.Late);
+        Raised(late, With(late, Known.Estimate(Known.At(18, 25), 3))).Should().BeEmpty("five minutes more are no news");
+        Raised(late, With(late, Known.Estimate(Known.At(19, 10), 3))).Should().Equal(WorkItemKind.Late);
+    }
+
+    [Fact]
+    public void Late_is_cleared_when_it_is_in_time_again_and_does_not_flap()
+    {
+        var late = With(Planned, Known.Estimate(Known.At(18, 20)));
+        var hardly = With(late, Known.Estimate(Known.At(18, 5), 3));
+        Policies.After(late, hardly).Should().BeEmpty();
+        Cleared(hardly, With(hardly, Known.Estimate(Known.At(17, 50), 4))).Should().Equal(WorkItemKind.Late);
+    }
+
+    [Fact]
+    public void Late_is_cleared_when_it_has_arrived()
+    {
+        var late = With(Planned, Known.Estimate(Known.At(18, 20)));
+        Cleared(late, With(late, Known.Actual(MilestoneKind.Arrived, "DESIE", 1, Known.Read(Known.At(18, 15))))).Should().Equal(WorkItemKind.Late);
+    }
+
+    [Fact]
+    public void A_slipping_estimate_is_raised_while_still_in_time()
+    {
+        var slipping = With(Planned, Known.Estimate(Known.At(15, 45)));
+        Raised(Planned, slipping).Should().Equal(WorkItemKind.EtaSlipping);
+        Cleared(slipping, With(slipping, Known.Estimate(Known.At(15, 5), 3))).Should().Equal(WorkItemKind.EtaSlipping);
+    }
+
+    [Fact]
+    public void Slipping_gives_way_to_late()
+    {
+        var slipping = With(Planned, Known.Estimate(Known.At(15, 45)));
+        var late = With(slipping, Known.Estimate(Known.At(18, 30), 3));
+        Raised(slipping, late).Should().Equal(WorkItemKind.Late);
+        Cleared(slipping, late).Should().Equal(WorkItemKind.EtaSlipping);
+    }
+
+    [Fact]
+    public void A_missed_connection_is_raised_and_cleared_by_a_new_plan()
+    {
+        var missed = With(Planned, Known.Estimate(Known.At(15, 10), 2, 1));
+        Raised(Planned, missed).Should().Equal(WorkItemKind.MissedConnection);
+        Cleared(missed, With(missed, Known.Assigned with { ItineraryVersion = 2, SourceVersion = 3 })).Should().Equal(WorkItemKind.MissedConnection);
+    }
+
+    [Fact]
+    public void A_misdirected_shipment_is_raised_and_cleared_where_it_is_on_its_way_again()
+    {
+        var lost = With(Planned, Known.Actual(MilestoneKind.Arrived, "DEHAM", -1, Known.Read(Known.At(12))));
+        Raised(Planned, lost).Should().Equal(WorkItemKind.Misdirected);
+        Cleared(lost, With(lost, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(14), "gw-2/1/1")))).Should().Equal(WorkItemKind.Misdirected);
+    }
+
+    [Fact]
+    public void An_excursion_is_raised_and_when_it_ends_must_have_been_seen()
+    {
+        var warm = With(Planned, Known.Warm());
+        Raised(Planned, warm).Should().Equal(WorkItemKind.Excursion);
+        var ended = new ExcursionEnded("tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(13)), 12, "CEL");
+        Policies.After(warm, With(warm, ended)).Should().ContainSingle().Which.Should().BeOfType<WorkItemCommand.Clear>().Which.OnlyIfSeen.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_silent_tag_is_raised_and_cleared_when_it_is_heard()
+    {
+        var silent = With(Planned, new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))));
+        Raised(Planned, silent).Should().Equal(WorkItemKind.SilentTag);
+        Cleared(silent, With(silent, new TagHeardAgain("tag-1", Known.Unit, 6, Known.Local(Known.At(12))))).Should().Equal(WorkItemKind.SilentTag);
+    }
+
+    [Fact]
+    public void Sources_that_disagree_are_raised()
+    {
+        var reported = With(Planned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Report(Known.At(12))));
+        Raised(reported, With(reported, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12, 31))))).Should().Equal(WorkItemKind.Contradiction);
+        Raised(reported, With(reported, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12, 30))))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_plan_is_raised_and_cleared_by_a_plan()
+    {
+        var booked = Known.Folded(Known.Booked);
+        var unplanned = With(booked, new PlanFailed(1, "nothing runs on Sundays"));
+        Raised(booked, unplanned).Should().Equal(WorkItemKind.NoPlan);
+        Cleared(unplanned, With(unplanned, Known.Assigned with { SourceVersion = 2 })).Should().Equal(WorkItemKind.NoPlan);
+    }
+
+    [Fact]
+    public void A_rejected_order_is_raised_and_cleared_by_a_plan_without_it()
+    {
+        var raise = Policies.OrderRejected(Planned, "to-1", "No driver.").Should().BeOfType<WorkItemCommand.Raise>().Subject;
+        (raise.Kind, raise.Subject).Should().Be((WorkItemKind.OrderRejected, "to-1"));
+        raise.Finding.Cause.Should().Contain("No driver.").And.Contain(Known.Carrier);
+
+        var replanned = With(Planned, new ItineraryAssigned(2, 3, [Known.Legs[0] with { TransportOrderId = "to-9" }, Known.Legs[1]], "again"));
+        Policies.After(Planned, replanned).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Kind = WorkItemKind.OrderRejected, Subject = "to-1" });
+    }
+
+    [Fact]
+    public void Delivery_clears_what_is_about_the_way()
+    {
+        var late = With(With(Planned, Known.Estimate(Known.At(18, 30))), new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))));
+        Cleared(late, With(late, new ShipmentDelivered(Known.Local(Known.At(19)))))
+            .Should().BeEquivalentTo([WorkItemKind.Late, WorkItemKind.SilentTag, WorkItemKind.OrderRejected, WorkItemKind.OrderRejected]);
+    }
+
+    private static Shipment With(Shipment s, object e) => Shipment.Stream.Evolve(s, e);
+
+    private static IReadOnlyList<WorkItemCommand> After(Shipment s, object e) => Policies.After(s, With(s, e));
+
+    private static IEnumerable<WorkItemKind> Raised(Shipment before, Shipment after)
+        => Policies.After(before, after).OfType<WorkItemCommand.Raise>().Select(c => c.Kind);
+
+    private static IEnumerable<WorkItemKind> Cleared(Shipment before, Shipment after)
+        => Policies.After(before, after).OfType<WorkItemCommand.Clear>().Select(c => c.Kind);
+}
