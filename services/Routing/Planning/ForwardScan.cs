@@ -15,7 +15,9 @@ internal static class ForwardScan
     // How much later than the earliest an arrival with fewer legs is still worth mentioning.
     private const int AlternativesWithin = 24 * 3600;
 
-    /// <summary>Earliest arrival at the destination with exactly so many legs (index) as the first to reach it, else Never.</summary>
+    /// <summary>
+    /// Earliest arrival at the destination by number of legs (index); Never where there is none, or none within a day of the best.
+    /// </summary>
     internal static int[] Arrivals(NetworkSnapshot network, int from, int to, int ready, Admission admission)
     {
         var hubs = network.HubIds.Length;
@@ -49,6 +51,12 @@ internal static class ForwardScan
 
             var slot = (legs * hubs) + c.To;
             readyAt[slot] = Math.Min(readyAt[slot], c.Arrival + network.TransferSeconds[c.To]);
+        }
+
+        // A run that leaves after the limit may be faster than one found beyond it: what lies beyond is not known to be best.
+        for (var legs = 1; legs <= MaxLegs; legs++)
+        {
+            if (arrivals[legs] > limit) arrivals[legs] = Never;
         }
 
         return arrivals;
