@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using Grpc.Core;
+using Logistics.Hosting.Identity;
+using Logistics.Tags.Gateways;
+using Logistics.Tags.Journal;
+using Logistics.Tags.V1;
+using Receipt = Logistics.Tags.V1.Receipt;
+
+namespace Logistics.Tags.Doors;
+
+/// <summary>The gRPC door of gateways.</summary>
+internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal) : ReadService.ReadServiceBase
+{
+    /// <summary>As many batches of a stream may wait for their receipts; then the stream is not read on.</summary>
+    private const int MostUnanswered = 16;
+
+    public override async Task<Receipt> PostReads(V1.ReadBatch request, ServerCallContext context)
+    {
+        var batch = Mapping.Batch(await Gateway(context), request);
+        var receipt = await Committed(batch, context.CancellationToken);
+        return receipt.HasReuse
+            ? throw Hosting.Grpc.Refusals.Of(
+                StatusCode.AlreadyExists, Refusals.SequenceReused,
+                $"Reads {string.Join(", ", receipt.Quarantined.Where(Reused).Take(20).Select(q => q.Index))} came again with other content and are in quarantine; the others are stored.")
+            : Mapping.Receipt(receipt);
+    }
+
+    public override async Task StreamReads(IAsyncStreamReader<V1.ReadBatch> requestStream, IServerStreamWriter<Receipt> responseStream, ServerCallContext context)
+    {
+        var gateway = await Gateway(context);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var unanswered = Channel.CreateBounded<Task<Journal.Receipt>>(new BoundedChannelOptions(MostUnanswered) { SingleReader = true, SingleWriter = true });
+        var answering = Answer(unanswered.Reader, responseStream, failed);
+        try
+        {
+            while (await requestStream.MoveNext(failed.Token))
+                await unanswered.Writer.WriteAsync(Committed(Mapping.Batch(gateway, requestStream.Current), context.CancellationToken), failed.Token);
+            unanswered.Writer.Complete();
+        }
+        catch (OperationCanceledException) when (failed.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+        {
+            // The answering side failed and tells why.
+            unanswered.Writer.TryComplete();
+        }
+        catch (Exception e)
+        {
+            // What was read before is answered, then the stream ends with the refusal.
+            unanswered.Writer.Complete(e);
+        }
+
+        await answering;
+    }
+
+    private static async Task Answer(ChannelReader<Task<Journal.Receipt>> unanswered, IServerStreamWriter<Receipt> responses, CancellationTokenSource failed)
+    {
+        try
+        {
+            while (await unanswered.WaitToReadAsync(CancellationToken.None))
+            {
+                while (unanswered.TryRead(out var next)) await responses.WriteAsync(Mapping.Receipt(await next), failed.Token);
+            }
+        }
+        catch
+        {
+            await failed.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task<PostingGateway> Gateway(ServerCallContext context) => await gateways.Find(context.Caller(), context.CancellationToken)
+        ?? throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
+
+    private async Task<Journal.Receipt> Committed(Journal.ReadBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            return await journal.Post(batch, ct) switch
+            {
+                PostOutcome.Refused refused => throw Hosting.Grpc.Refusals.ToRpcException(refused.Refusal, Refusals.Statuses),
+                PostOutcome.Received received => received.Receipt,
+                var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
+            };
+        }
+        catch (JournalAwayException)
+        {
+            throw Hosting.Grpc.Refusals.Of(StatusCode.Unavailable, "unavailable", "The journal is away; post the batch again.");
+        }
+    }
+
+    private static bool Reused(SetAside read) => read.Reason is Defects.SequenceReused or Defects.EventIdReused;
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+using Logistics.EventStore;
+using Logistics.Hosting.Http;
+using Logistics.Hosting.Identity;
+using Logistics.Tags.Gateways;
+using Logistics.Tags.Journal;
+using NodaTime;
+
+namespace Logistics.Tags.Doors;
+
+/// <summary>The HTTP door of gateways.</summary>
+internal static class ReadsHttp
+{
+    private const int MaxBody = 4 * 1024 * 1024;
+
+    internal static void MapReads(this WebApplication app)
+    {
+        app.MapPost("/v1/reads", PostReads);
+        app.MapPost("/v1/gateways/me/epochs", OpenEpoch);
+
+        // A gateway sets its clock by it before it can authenticate.
+        app.MapGet("/v1/time", (IClock clock) => Json(new TimeJson(clock.GetCurrentInstant()))).AllowAnonymous();
+    }
+
+    private static async Task<IResult> PostReads(
+        HttpContext http, PostingGateways gateways, JournalWriter journal, CancellationToken ct)
+    {
+        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
+        var (body, tooMuch) = await Body(http, ct);
+        if (tooMuch is not null) return tooMuch;
+        var (reads, refused) = ReadsBody.Parse<ReadsJson>(body.Span);
+        if (refused is not null) return Refuse(refused);
+        (var batch, refused) = ReadsBody.Batch(gateway, reads!);
+        return refused is null ? await Post(http, journal, batch!, ct) : Refuse(refused);
+    }
+
+    private static async Task<IResult> Post(HttpContext http, JournalWriter journal, ReadBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            return await journal.Post(batch, ct) switch
+            {
+                PostOutcome.Refused refused => Problems.Refuse(Refusals.HttpStatus(refused.Refusal.Reason), refused.Refusal.Reason, refused.Refusal.Detail),
+                PostOutcome.Received { Receipt: { HasReuse: true } receipt } => Reused(Of(receipt)),
+                PostOutcome.Received received => Json(Of(received.Receipt)),
+                var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
+            };
+        }
+        catch (JournalAwayException)
+        {
+            http.Response.Headers.RetryAfter = "2";
+            return Problems.Refuse(StatusCodes.Status503ServiceUnavailable, "unavailable", "The journal is away; post the batch again.");
+        }
+    }
+
+    private static async Task<IResult> OpenEpoch(HttpContext http, PostingGateways gateways, Epochs epochs, IClock clock, CancellationToken ct)
+    {
+        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
+        var (body, tooMuch) = await Body(http, ct);
+        if (tooMuch is not null) return tooMuch;
+        var (wanted, refused) = body.IsEmpty ? (new OpenEpochJson(), null) : ReadsBody.Parse<OpenEpochJson>(body.Span);
+        if (refused is not null) return Refuse(refused);
+        if (wanted!.ClientNonce is { } nonce && !ReadCheck.IsId(nonce, 200))
+            return Problems.Refuse(400, "invalid-argument", "clientNonce has 1 to 200 printable ASCII characters.", "clientNonce");
+        var opened = await epochs.Open(gateway.Id, wanted.ClientNonce, ct);
+        return Json(new OpenedEpochJson(opened.Epoch, clock.GetCurrentInstant(), opened.NextSequence));
+    }
+
+    /// <summary>The whole body: half a batch is none.</summary>
+    private static async Task<(ReadOnlyMemory<byte> Body, IResult? Refused)> Body(HttpContext http, CancellationToken ct)
+    {
+        var request = http.Request;
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && !(encoding is [{ } one] && one.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+            return (default, Problems.Refuse(StatusCodes.Status415UnsupportedMediaType, "unsupported-encoding", "Send the body without Content-Encoding."));
+        if (request.ContentLength != 0 && !request.HasJsonContentType())
+            return (default, Problems.Refuse(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+        if (request.ContentLength > MaxBody) return (default, TooLarge());
+
+        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 16 * 1024) + 1);
+        try
+        {
+            while (await request.Body.ReadAsync(buffer.GetMemory(), ct) is > 0 and var count)
+            {
+                buffer.Advance(count);
+                if (buffer.WrittenCount > MaxBody) return (default, TooLarge());
+            }
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (default, TooLarge());
+        }
+
+        return (buffer.WrittenMemory, null);
+    }
+
+    private static ReceiptJson Of(Receipt receipt) => new(
+        receipt.BatchId, receipt.Epoch, receipt.Accepted, receipt.Repeated, [.. receipt.Quarantined.Select(q => new QuarantinedJson(q.Index, q.Sequence, q.Reason))],
+        receipt.UnknownTags, [.. receipt.Acknowledged.Select(s => new RangeJson(s.First, s.Last))], receipt.NextSequence, receipt.RecordTime);
+
+    private static IResult Json<T>(T value) => Results.Json(value, EventJson.Options);
+
+    private static IResult Refuse(BodyRefused refused) => Problems.Refuse(refused.Status, refused.Reason, refused.Detail, refused.Field);
+
+    private static IResult GatewayUnknown() => Problems.Refuse(
+        StatusCodes.Status403Forbidden, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
+
+    private static IResult TooLarge() => Problems.Refuse(StatusCodes.Status413PayloadTooLarge, "too-large", $"A body has at most {MaxBody} bytes.");
+
+    /// <summary>The usable reads are stored; the receipt says which were not.</summary>
+    private static IResult Reused(ReceiptJson receipt) => Results.Problem(
+        "A sequence or event id came again with other content; that read is in quarantine.", statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?>
+        {
+            ["reason"] = Refusals.SequenceReused, ["receipt"] = JsonSerializer.SerializeToElement(receipt, EventJson.Options),
+        });
+}

@@ -1,0 +1,79 @@
+using Logistics.EventStore;
+using NodaTime;
+using Npgsql;
+
+namespace Logistics.Tags.Journal;
+
+/// <summary>
+/// A writer: one connection and an id of its own, registered before its first batch. Its positions are gapless and in commit order,
+/// so that a reader which keeps one position per writer can skip nothing and no writer waits for another. After a failure nobody
+/// knows whether the last commit happened: the session is thrown away and the next one is another writer.
+/// </summary>
+internal sealed class JournalSession : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly int _writer;
+    private readonly ILogger _logger;
+    private long _position;
+
+    private JournalSession(NpgsqlConnection connection, int writer, ILogger logger) => (_connection, _writer, _logger) = (connection, writer, logger);
+
+    internal static async Task<JournalSession> Open(NpgsqlDataSource database, Instant now, ILogger logger, CancellationToken ct)
+    {
+        var connection = await database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var register = new NpgsqlCommand("insert into journal_writers (process, registered_at) values ($1, $2) returning id", connection)
+            {
+                Parameters = { new() { Value = $"{Environment.MachineName}/{Environment.ProcessId}" }, new() { Value = now.ToDateTimeUtc() } },
+            };
+            var writer = (int)(await register.ExecuteScalarAsync(ct))!;
+            logger.WriterRegistered(writer);
+            return new(connection, writer, logger);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal async Task<IReadOnlyList<PostOutcome>> Commit(IReadOnlyList<ReadBatch> batches, Instant now, CancellationToken ct)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(ct);
+        var known = await KnowledgeQuery.Load(_connection, batches, ct);
+        var outcomes = new List<PostOutcome>(batches.Count);
+        var triaged = new List<(ReadBatch Batch, Triage Triage)>(batches.Count);
+        foreach (var batch in batches)
+        {
+            if (Refuse(batch, known) is { } refusal)
+            {
+                outcomes.Add(new PostOutcome.Refused(refusal));
+                continue;
+            }
+
+            var triage = Triage.Of(batch, known, now);
+            triaged.Add((batch, triage));
+            outcomes.Add(new PostOutcome.Received(triage.Receipt));
+        }
+
+        var position = await JournalWrite.All(_connection, _writer, _position, triaged, known, now, ct);
+        await transaction.CommitAsync(ct);
+        _position = position;
+        foreach (var (batch, triage) in triaged.Where(t => t.Triage.Receipt.HasReuse))
+            _logger.SequenceReused(batch.Gateway.Id, triage.ToQuarantine.Count(q => q.Reason is Defects.SequenceReused or Defects.EventIdReused), batch.Epoch ?? "");
+        return outcomes;
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static Refusal? Refuse(ReadBatch batch, Knowledge known)
+    {
+        if (batch.Epoch is null) return null;
+        if (!known.Safe.ContainsKey(batch.Key))
+            return new(Refusals.EpochUnknown, $"Epoch '{batch.Epoch}' was not opened by this gateway: open one and number from 1.");
+        return Triage.TearsEpoch(batch, known)
+            ? new(Refusals.EpochTorn, $"The epoch would have more than {Triage.MostSpans} holes: send what is missing, or open a new epoch.")
+            : null;
+    }
+}

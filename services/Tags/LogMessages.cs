@@ -1,0 +1,22 @@
+namespace Logistics.Tags;
+
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Warning, "Journal partitions are not kept for now: {Error}")]
+    internal static partial void PartitionsNotKept(this ILogger logger, string error);
+
+    [LoggerMessage(2, LogLevel.Error, "ALARM gateway {Gateway} used {Count} sequence(s) or event id(s) of epoch {Epoch} again with other content; quarantined")]
+    internal static partial void SequenceReused(this ILogger logger, string gateway, int count, string epoch);
+
+    [LoggerMessage(3, LogLevel.Warning, "Journal commit of {Batches} batches failed: {Error}")]
+    internal static partial void CommitFailed(this ILogger logger, int batches, string error);
+
+    [LoggerMessage(4, LogLevel.Information, "Journal writer {Writer} is registered")]
+    internal static partial void WriterRegistered(this ILogger logger, int writer);
+
+    [LoggerMessage(5, LogLevel.Error, "Watching the journal stopped, again in {Pause}")]
+    internal static partial void WatchFailed(this ILogger logger, TimeSpan pause, Exception error);
+
+    [LoggerMessage(6, LogLevel.Information, "This process watches the journal")]
+    internal static partial void WatchLeads(this ILogger logger);
+}

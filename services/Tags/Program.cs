@@ -1,0 +1,10 @@
+using Logistics.Hosting;
+using Logistics.Tags;
+
+var builder = WebApplication.CreateBuilder(args).AddServiceDefaults("tags");
+builder.AddTags();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapTags();
+app.Run();

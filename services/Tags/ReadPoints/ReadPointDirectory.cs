@@ -1,0 +1,46 @@
+using Logistics.EventStore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Logistics.Tags.ReadPoints;
+
+/// <summary>Which read points there are.</summary>
+internal sealed class ReadPointDirectory : Projection
+{
+    internal const string ProjectionName = "ReadPointDirectory";
+
+    public override string Name => ProjectionName;
+
+    public override string Schema =>
+        """
+        create table read_point_directory (id text collate "C" primary key, hub text, kind text not null,
+          latitude double precision, longitude double precision, owner text not null);
+        grant select on read_point_directory to tags_query;
+        alter table read_point_directory enable row level security;
+        create policy read_point_directory_owner on read_point_directory for select to tags_query using (
+          current_setting('hub.everything', true) = 'on' or owner = current_setting('hub.organisation', true));
+        """;
+
+    public override IReadOnlyList<string> Tables => ["read_point_directory"];
+
+    public override void Apply(StoredEvent e, NpgsqlBatch batch)
+    {
+        if (e.Data is not ReadPointRegistered point) return;
+        batch.BatchCommands.Add(new(
+            """
+            insert into read_point_directory values ($1, $2, $3, $4, $5, $6)
+            on conflict (id) do update set hub = excluded.hub, kind = excluded.kind, latitude = excluded.latitude, longitude = excluded.longitude
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = point.ReadPointId },
+                new() { Value = (object?)point.HubId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = point.Kind },
+                new() { Value = (object?)point.Position?.Latitude ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double },
+                new() { Value = (object?)point.Position?.Longitude ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double },
+                new() { Value = point.Owner },
+            },
+        });
+    }
+}

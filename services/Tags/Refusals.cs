@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+
+namespace Logistics.Tags;
+
+/// <summary>Every reason this service refuses for, and the gRPC status it goes out with.</summary>
+internal static class Refusals
+{
+    internal const string AttachedElsewhere = "tag-attached-elsewhere";
+    internal const string AttachmentOverlaps = "attachment-overlaps";
+    internal const string DetachedBeforeAttached = "detached-before-attached";
+    internal const string EpochTorn = "too-many-gaps";
+    internal const string EpochUnknown = "epoch-unknown";
+    internal const string GatewayInUse = "gateway-in-use";
+    internal const string GatewayUnknown = "gateway-unknown";
+    internal const string ReadPointInUse = "read-point-in-use";
+    internal const string SequenceReused = "sequence-reused";
+    internal const string TagInUse = "tag-in-use";
+    internal const string TagUnknown = "tag-unknown";
+    internal const string UnknownReadPoint = "read-point-unknown";
+
+    internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
+    {
+        [AttachedElsewhere] = StatusCode.FailedPrecondition,
+        [AttachmentOverlaps] = StatusCode.FailedPrecondition,
+        [DetachedBeforeAttached] = StatusCode.FailedPrecondition,
+        [EpochTorn] = StatusCode.FailedPrecondition,
+        [EpochUnknown] = StatusCode.FailedPrecondition,
+        [GatewayInUse] = StatusCode.AlreadyExists,
+        [GatewayUnknown] = StatusCode.PermissionDenied,
+        [ReadPointInUse] = StatusCode.AlreadyExists,
+        [SequenceReused] = StatusCode.AlreadyExists,
+        [TagInUse] = StatusCode.AlreadyExists,
+        [TagUnknown] = StatusCode.NotFound,
+        [UnknownReadPoint] = StatusCode.NotFound,
+    }.ToFrozenDictionary();
+
+    /// <summary>The same over HTTP.</summary>
+    internal static int HttpStatus(string reason) => Statuses[reason] switch
+    {
+        StatusCode.AlreadyExists => StatusCodes.Status422UnprocessableEntity,
+        StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
+        StatusCode.NotFound => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status409Conflict,
+    };
+}

@@ -1,0 +1,21 @@
+using Logistics.Contracts.Shipments;
+using Logistics.EventStore;
+using MassTransit;
+
+namespace Logistics.Tags.ShipmentWatches;
+
+/// <summary>From the booking on, the shipment's condition is watched.</summary>
+internal sealed class ShipmentBookedConsumer(Transactor transactor) : IConsumer<ShipmentBooked>
+{
+    public Task Consume(ConsumeContext<ShipmentBooked> context)
+    {
+        var booked = context.Message;
+        var band = booked.Temperature is { } t ? new TemperatureBand(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null;
+        var wanted = new ShipmentWatchBegan(booked.ShipmentId, [.. booked.HandlingUnits.Select(u => u.HandlingUnitId)], band);
+        return transactor.Transact(
+            ShipmentWatch.Stream, booked.ShipmentId, watch => ShipmentWatch.Begin(watch, wanted), Inbox.Of(context, nameof(ShipmentBookedConsumer)),
+            context.CancellationToken);
+    }
+}
+
+internal sealed class ShipmentBookedConsumerDefinition : ConsumerDefinition<ShipmentBookedConsumer>;

@@ -1,0 +1,75 @@
+using Logistics.EventStore;
+using Logistics.Tags.Presence;
+using NodaTime;
+
+namespace Logistics.Tags.Tags;
+
+internal enum TagKind
+{
+    Rfid,
+    Ble,
+    LoRaWan,
+    Gnss,
+}
+
+/// <param name="TagId">Canonical.</param>
+/// <param name="Owner">Organisation.</param>
+internal sealed record TagRegistered(string TagId, TagKind Kind, string Owner);
+
+/// <param name="HandlingUnitId">SSCC.</param>
+/// <param name="At">Event time: reads from here on speak for the unit.</param>
+internal sealed record TagAttached(string HandlingUnitId, OffsetDateTime At);
+
+internal sealed record TagDetached(string HandlingUnitId, OffsetDateTime At);
+
+/// <summary>First read of an episode: since its registration, attachment or detachment.</summary>
+internal sealed record TagSighted(string? HandlingUnitId, string? HubId, string? ReadPointId, OffsetDateTime At);
+
+/// <param name="Mends">History, told by a late read; the tag is elsewhere by now.</param>
+internal sealed record TagArrived(
+    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, bool Mends, IReadOnlyList<ReadReference> Evidence);
+
+internal sealed record TagDeparted(
+    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, DepartureCause Cause, bool Mends, IReadOnlyList<ReadReference> Evidence);
+
+/// <summary>Late reads moved the times of a visit that was told before.</summary>
+/// <param name="DepartedAt">Null: it goes on after all.</param>
+internal sealed record VisitAmended(
+    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime ArrivedAt, OffsetDateTime? DepartedAt, IReadOnlyList<ReadReference> Evidence);
+
+/// <summary>Late reads showed that a visit that was told never was as such.</summary>
+internal sealed record VisitWithdrawn(string? HandlingUnitId, string HubId, OffsetDateTime ArrivedAt);
+
+internal sealed record TagFellSilent(string? HandlingUnitId, OffsetDateTime LastReadAt);
+
+internal sealed record TagHeardAgain(string? HandlingUnitId, OffsetDateTime At);
+
+/// <param name="Limits">For people: 2 to 8 CEL for 15 min.</param>
+internal sealed record ExcursionStarted(
+    string HandlingUnitId, string ShipmentId, string Condition, OffsetDateTime Since, double Peak, string Unit, string Limits);
+
+internal sealed record ExcursionEnded(
+    string HandlingUnitId, string ShipmentId, string Condition, OffsetDateTime Since, OffsetDateTime Until, double Peak, string Unit);
+
+/// <summary>
+/// A tag is registered once by its owner, then attached to a handling unit and detached again, over and over. What reads say about it
+/// (sighted, arrived, departed, silent, excursions) is recorded here by the watch and decides nothing here.
+/// </summary>
+/// <param name="Owner">Null until it is registered.</param>
+/// <param name="FreeFrom">End of the last attachment.</param>
+internal sealed record Tag(string? TagId, TagKind Kind, string? Owner, string? HandlingUnitId, OffsetDateTime? AttachedAt, Instant FreeFrom)
+{
+    internal static readonly Tag Initial = new(null, TagKind.Rfid, null, null, null, Instant.MinValue);
+
+    internal static readonly StreamType<Tag> Stream = new("tag", Initial, Evolve);
+
+    private static Tag Evolve(Tag tag, object e) => e switch
+    {
+        TagRegistered registered => tag with { TagId = registered.TagId, Kind = registered.Kind, Owner = registered.Owner },
+        TagAttached attached => tag with { HandlingUnitId = attached.HandlingUnitId, AttachedAt = attached.At },
+        TagDetached detached => tag with { HandlingUnitId = null, AttachedAt = null, FreeFrom = detached.At.ToInstant() },
+        TagSighted or TagArrived or TagDeparted or VisitAmended or VisitWithdrawn => tag,
+        TagFellSilent or TagHeardAgain or ExcursionStarted or ExcursionEnded => tag,
+        _ => throw new ArgumentException($"A tag does not know {e.GetType().Name}.", nameof(e)),
+    };
+}

@@ -1,0 +1,80 @@
+using Logistics.EventStore;
+using Logistics.Hosting;
+using Logistics.Hosting.Bus;
+using Logistics.Tags.Doors;
+using Logistics.Tags.Gateways;
+using Logistics.Tags.Journal;
+using Logistics.Tags.Publishing;
+using Logistics.Tags.ReadPoints;
+using Logistics.Tags.ShipmentWatches;
+using Logistics.Tags.Tags;
+using Logistics.Tags.Watching;
+using Logistics.Tags.Whereabouts;
+using MassTransit;
+
+namespace Logistics.Tags;
+
+/// <summary>Tags, gateways and read points; every read once; where things are and in what condition.</summary>
+internal static class TagsModule
+{
+    internal static WebApplicationBuilder AddTags(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddEventStore(builder.Configuration.Required("Hub:Postgres"), Log);
+        builder.AddBus("tags", bus =>
+        {
+            bus.AddConsumer<ShipmentBookedConsumer, ShipmentBookedConsumerDefinition>();
+            bus.AddConsumer<ShipmentClosedConsumer, ShipmentClosedConsumerDefinition>();
+        });
+        services.AddSingleton(TagsSettings.From(builder.Configuration));
+
+        // The journal's tables before its writer, its days before its first commit.
+        services.AddHostedService<JournalSchema>();
+        services.AddSingleton<Partitions>().AddHostedService(at => at.GetRequiredService<Partitions>());
+        services.AddSingleton<JournalSignal>();
+        services.AddSingleton<JournalWriter>().AddHostedService(at => at.GetRequiredService<JournalWriter>());
+        services.AddHostedService<Watcher>();
+
+        services.AddSingleton<PostingGateways>();
+        services.AddSingleton<Epochs>();
+        services.AddSingleton<TagQuery>();
+        services.AddSingleton<GatewayQuery>();
+        services.AddSingleton<WhereaboutsQuery>();
+        return builder;
+    }
+
+    internal static WebApplication MapTags(this WebApplication app)
+    {
+        app.MapReads();
+        app.MapGrpcService<ReadsGrpc>();
+        app.MapGrpcService<TagsGrpc>();
+        app.MapGrpcService<GatewaysGrpc>();
+        app.MapGrpcService<WhereaboutsGrpc>();
+        return app;
+    }
+
+    private static void Log(EventStoreBuilder store)
+    {
+        store.Event<TagRegistered>("tag-registered.v1");
+        store.Event<TagAttached>("tag-attached.v1");
+        store.Event<TagDetached>("tag-detached.v1");
+        store.Event<TagSighted>("tag-sighted.v1");
+        store.Event<TagArrived>("tag-arrived.v1");
+        store.Event<TagDeparted>("tag-departed.v1");
+        store.Event<VisitAmended>("visit-amended.v1");
+        store.Event<VisitWithdrawn>("visit-withdrawn.v1");
+        store.Event<TagFellSilent>("tag-fell-silent.v1");
+        store.Event<TagHeardAgain>("tag-heard-again.v1");
+        store.Event<ExcursionStarted>("excursion-started.v1");
+        store.Event<ExcursionEnded>("excursion-ended.v1");
+        store.Event<GatewayRegistered>("gateway-registered.v1");
+        store.Event<ReadPointRegistered>("read-point-registered.v1");
+        store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
+        store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");
+        store.AddProjection<TagDirectory>();
+        store.AddProjection<GatewayDirectory>();
+        store.AddProjection<ReadPointDirectory>();
+        store.AddProjection<AttachmentHistory>();
+        store.AddSubscription<TagsPublisher>();
+    }
+}

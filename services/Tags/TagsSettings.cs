@@ -1,0 +1,40 @@
+using Logistics.Tags.Presence;
+using NodaTime;
+
+namespace Logistics.Tags;
+
+/// <summary>Settings <c>Tags:*</c>, minutes and days.</summary>
+internal sealed record TagsSettings
+{
+    /// <summary><c>Tags:AbsentAfter</c>: minutes of its gateway's event time after which an unseen tag has departed.</summary>
+    internal Duration AbsentAfter { get; init; } = Duration.FromMinutes(30);
+
+    /// <summary><c>Tags:SilentAfter</c>: minutes of event time after which a self-reporting tag is silent.</summary>
+    internal Duration SilentAfter { get; init; } = Duration.FromMinutes(20);
+
+    /// <summary><c>Tags:KeepReads</c>: days of record time the journal is kept.</summary>
+    internal Duration KeepReads { get; init; } = Duration.FromDays(30);
+
+    /// <summary><c>Tags:ComparePosts</c>: days in which a read that comes again is compared with the first one.</summary>
+    internal Duration ComparePosts { get; init; } = Duration.FromDays(7);
+
+    internal PresenceRules Presence => new(AbsentAfter);
+
+    internal static TagsSettings From(IConfiguration configuration)
+    {
+        var standard = new TagsSettings();
+        return new()
+        {
+            AbsentAfter = Positive("AbsentAfter", Duration.FromMinutes, standard.AbsentAfter),
+            SilentAfter = Positive("SilentAfter", Duration.FromMinutes, standard.SilentAfter),
+            KeepReads = Positive("KeepReads", Duration.FromDays, standard.KeepReads),
+            ComparePosts = Positive("ComparePosts", Duration.FromDays, standard.ComparePosts),
+        };
+
+        Duration Positive(string key, Func<double, Duration> unit, Duration otherwise)
+        {
+            if (configuration.GetValue<double?>($"Tags:{key}") is not { } value) return otherwise;
+            return value > 0 ? unit(value) : throw new InvalidOperationException($"Setting 'Tags:{key}' is {value}; it must be more than 0.");
+        }
+    }
+}

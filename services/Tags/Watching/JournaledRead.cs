@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Logistics.EventStore;
+using Logistics.Tags.Journal;
+using Logistics.Tags.Presence;
+using NodaTime;
+using Npgsql;
+
+namespace Logistics.Tags.Watching;
+
+/// <summary>A row of the journal.</summary>
+internal sealed record JournaledRead(
+    int Writer, long Position, Instant RecordTime, string Gateway, string Owner, string? Epoch, long? Sequence, string Tag, Instant EventTime,
+    int OffsetMinutes, string? ReadPointId, int Antenna, double RssiDbm, GeoPoint? Geo, int? Battery, IReadOnlyList<SensorReading> Sensors, byte[] Hash)
+{
+    internal const string Columns =
+        "writer, position, record_time, gateway, owner, epoch, sequence, tag, event_time, event_offset, read_point, antenna, rssi, latitude, longitude, battery, sensors, hash";
+
+    /// <summary>Event time, but not from the future: a fast clock must not hide what really comes after.</summary>
+    internal Instant At => Instant.Min(EventTime, RecordTime);
+
+    internal string Id => Sequence is { } sequence ? $"{Gateway}/{Epoch}/{sequence}" : $"{Gateway}/{Convert.ToHexStringLower(Hash)}";
+
+    internal ReadReference Reference() => new(Id, Gateway, EventTime, OffsetMinutes, RecordTime, Convert.ToHexStringLower(Hash));
+
+    internal static JournaledRead Of(NpgsqlDataReader row) => new(
+        row.GetInt32(0), row.GetInt64(1), row.GetInstant(2), row.GetString(3), row.GetString(4), row.Text(5), row.IsDBNull(6) ? null : row.GetInt64(6),
+        row.GetString(7), row.GetInstant(8), row.GetInt16(9), row.Text(10), row.GetInt32(11), row.GetDouble(12),
+        row.IsDBNull(13) ? null : new GeoPoint(row.GetDouble(13), row.GetDouble(14)), row.IsDBNull(15) ? null : row.GetInt16(15),
+        row.IsDBNull(16) ? [] : JsonSerializer.Deserialize<SensorReading[]>(row.GetString(16), EventJson.Options)!, row.GetFieldValue<byte[]>(17));
+}

@@ -1,0 +1,31 @@
+using Logistics.Tags.Condition;
+using Logistics.Tags.Journal;
+using Logistics.Tags.Presence;
+using Logistics.Tags.Tags;
+using NodaTime;
+
+namespace Logistics.Tags.Watching;
+
+/// <summary>The latest read of a tag.</summary>
+/// <param name="SeenBy">The gateway's owner.</param>
+internal sealed record LastRead(Instant At, int OffsetMinutes, string? ReadPointId, string SeenBy);
+
+/// <summary>
+/// What the watch knows of a registered tag. An episode begins at its registration, at each attachment and at each detachment, and
+/// holds the reads whose event time lies in it, whenever they came: so reads that were journaled before the attachment was told are
+/// taken up, and what a tag did before it was on a unit is not told of the unit.
+/// </summary>
+/// <param name="From">Begin of the episode; null from the first read on.</param>
+internal sealed record TagWatch(
+    string TagId, TagKind Kind, string Owner, string? HandlingUnitId, Instant? From, bool Sighted, Track Track, LastRead? Last, GeoPoint? Position,
+    int? Battery, bool Silent, ConditionWatch? Condition)
+{
+    internal static TagWatch Of(string tagId, TagKind kind, string owner) => new(tagId, kind, owner, null, null, false, Track.Empty, null, null, null, false, null);
+
+    /// <summary>Reports by itself, so that its silence means something.</summary>
+    internal bool SelfReporting => Kind is TagKind.Gnss or TagKind.LoRaWan;
+
+    /// <summary>The next episode, before any of its reads.</summary>
+    internal TagWatch Begin(string? handlingUnitId, Instant from)
+        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Condition = null };
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Logistics.Tags.Condition;
+using Logistics.Tags.Presence;
+using Logistics.Tags.Tags;
+using NodaTime;
+
+namespace Logistics.Tags.Watching;
+
+/// <summary>What the watch decides with: pure but for <see cref="History"/>, which reads what was journaled.</summary>
+/// <param name="History">A tag's reads from an event time on, in its order, as far as the watch has come.</param>
+internal sealed record WatchContext(Places Places, GatewayActivity Activity, PresenceRules Rules, Func<string, Instant, IEnumerable<JournaledRead>> History);
+
+/// <summary>From reads to the state of a tag and the events that tell it.</summary>
+internal static class WatchStep
+{
+    /// <summary>New reads of a tag, in any order.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Take(TagWatch watch, IEnumerable<JournaledRead> reads, WatchContext context)
+    {
+        var news = reads.Where(read => watch.From is not { } from || read.At >= from).OrderBy(read => read.At).ToArray();
+        if (news.Length == 0) return (watch, []);
+
+        var events = new List<object>();
+        var sightings = news.Select(context.Places.SightingOf).ToArray();
+        if (!watch.Sighted) events.Add(new TagSighted(watch.HandlingUnitId, sightings[0].HubId, sightings[0].ReadPointId, EventTime(sightings[0].Read)));
+
+        var heardAgain = watch.Silent ? Array.Find(news, read => watch.Last is null || read.At > watch.Last.At) : null;
+        if (heardAgain is not null) events.Add(new TagHeardAgain(watch.HandlingUnitId, EventTime(heardAgain.Reference())));
+
+        var track = watch.Track.See(sightings, from => History(watch, from, context).Select(context.Places.SightingOf).Order(), context.Activity, context.Rules);
+        var condition = watch.Condition?.See(news.SelectMany(Measurements), from => History(watch, from, context).SelectMany(Measurements).Order());
+        var after = Latest(watch, news, context.Places) with
+        {
+            Sighted = true,
+            Silent = watch.Silent && heardAgain is null,
+            Track = track,
+            Condition = condition,
+        };
+        return (after, [.. events, .. Told(watch, after)]);
+    }
+
+    /// <summary>The gateways' clocks went on, or activity came late.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Await(TagWatch watch, WatchContext context)
+    {
+        var track = watch.Track.Torn(context.Activity, context.Rules) is { } torn
+            ? watch.Track.Rebuild(torn, from => History(watch, from, context).Select(context.Places.SightingOf).Order(), context.Activity, context.Rules)
+            : watch.Track.Await(context.Activity, context.Rules);
+        var after = watch with { Track = track };
+        return (after, [.. Told(watch, after)]);
+    }
+
+    /// <summary>Begins the episode after an attachment or detachment and takes up what was read in it already.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Begin(TagWatch watch, string? unit, Instant from, ConditionWatch? condition, WatchContext context)
+        => Take(watch.Begin(unit, from) with { Condition = condition }, context.History(watch.TagId, from), context);
+
+    /// <summary>A shipment wants the unit watched, or (null) no longer.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Watch(TagWatch watch, ConditionWatch? condition, WatchContext context)
+    {
+        var from = watch.From ?? Instant.FromUnixTimeTicks(0);
+        var seen = condition?.See(History(watch, from, context).SelectMany(Measurements), _ => []);
+        var after = watch with { Condition = seen };
+        return (after, [.. Told(watch with { Condition = condition }, after)]);
+    }
+
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) FallSilent(TagWatch watch)
+        => (watch with { Silent = true }, [new TagFellSilent(watch.HandlingUnitId, At(watch.Last!.At, watch.Last.OffsetMinutes))]);
+
+    private static IEnumerable<JournaledRead> History(TagWatch watch, Instant from, WatchContext context)
+        => context.History(watch.TagId, watch.From is { } begin ? Instant.Max(begin, from) : from);
+
+    private static TagWatch Latest(TagWatch watch, JournaledRead[] news, Places places)
+    {
+        var last = news[^1];
+        if (watch.Last is { } known && known.At > last.At) return watch;
+        var placed = Array.FindLast(news, read => places.PositionOf(read) is not null);
+        return watch with
+        {
+            Last = new(last.At, last.OffsetMinutes, last.ReadPointId, last.Owner),
+            Position = placed is null ? watch.Position : places.PositionOf(placed),
+            Battery = Array.FindLast(news, read => read.Battery is not null)?.Battery ?? watch.Battery,
+        };
+    }
+
+    private static IEnumerable<object> Told(TagWatch before, TagWatch after)
+    {
+        foreach (var change in VisitChange.From(before.Track.Visits, after.Track.Visits)) yield return Event(after.HandlingUnitId, change);
+        if (after is not { Condition: { } condition, HandlingUnitId: { } unit }) yield break;
+        foreach (var change in ConditionChange.From(before.Condition?.Spells ?? [], condition.Spells)) yield return Event(unit, condition, change);
+    }
+
+    private static object Event(string? unit, VisitChange change)
+    {
+        var (visit, departure) = (change.Visit, change.Visit.Departure);
+        return change switch
+        {
+            VisitChange.Arrived => new TagArrived(unit, visit.HubId, visit.First.ReadPointId, EventTime(visit.First.Read), change.Mends, [visit.First.Read]),
+            VisitChange.Departed => new TagDeparted(
+                unit, visit.HubId, visit.Last.ReadPointId, EventTime(visit.Last.Read), departure!.Cause, change.Mends, Evidence(visit)),
+            VisitChange.Amended => new VisitAmended(
+                unit, visit.HubId, visit.First.ReadPointId, EventTime(visit.First.Read), departure is null ? null : EventTime(visit.Last.Read),
+                [visit.First.Read, .. Evidence(visit)]),
+            VisitChange.Withdrawn => new VisitWithdrawn(unit, visit.HubId, EventTime(visit.First.Read)),
+            _ => throw new ArgumentException($"Unexpected {change}.", nameof(change)),
+        };
+    }
+
+    /// <summary>The read that decided first, then the last one of the stay.</summary>
+    private static IReadOnlyList<ReadReference> Evidence(Visit visit)
+        => visit.Departure?.Evidence is { } decided && decided.Read.Id != visit.Last.Read.Id ? [decided.Read, visit.Last.Read] : [visit.Last.Read];
+
+    private static object Event(string unit, ConditionWatch watch, ConditionChange change)
+    {
+        var spell = change.Spell;
+        var since = At(spell.Since.At, spell.Since.OffsetMinutes);
+        return change switch
+        {
+            ConditionChange.Started => new ExcursionStarted(unit, watch.ShipmentId, "temperature", since, spell.Peak, "CEL", Limits(watch.Band)),
+            _ => new ExcursionEnded(unit, watch.ShipmentId, "temperature", since, At(spell.Until!.Value.At, spell.Until.Value.OffsetMinutes), spell.Peak, "CEL"),
+        };
+    }
+
+    private static string Limits(Band band)
+        => string.Create(CultureInfo.InvariantCulture, $"{band.MinCelsius} to {band.MaxCelsius} CEL, {band.Allowed.TotalMinutes} min");
+
+    private static IEnumerable<Measurement> Measurements(JournaledRead read)
+        => read.Sensors.Where(s => s.Type == "temperature").Take(1).Select(s => new Measurement(read.At, read.OffsetMinutes, Celsius(s)));
+
+    private static double Celsius(Journal.SensorReading sensor) => sensor.Unit switch
+    {
+        "KEL" => sensor.Value - 273.15,
+        "FAH" => (sensor.Value - 32) * 5 / 9,
+        _ => sensor.Value,
+    };
+
+    private static OffsetDateTime EventTime(ReadReference read) => At(read.EventTime, read.OffsetMinutes);
+
+    private static OffsetDateTime At(Instant at, int offsetMinutes) => at.WithOffset(Offset.FromSeconds(offsetMinutes * 60));
+}
