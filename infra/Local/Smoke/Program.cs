@@ -6,7 +6,7 @@ var faults = args.Where(argument => argument != "--fault").SelectMany(part => pa
 using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6));
 try
 {
-    await SystemPackages.Ensure(Console.WriteLine, [SystemPackage.PythonGrpc, SystemPackage.Protoc, SystemPackage.Chromium, SystemPackage.Curl], patience.Token);
+    await SystemPackages.Ensure(Console.WriteLine, Story.Needed, patience.Token);
     await Story.Tell(faults, patience.Token);
     Console.WriteLine("RESULT smoke ok - -");
     return 0;
