@@ -1,0 +1,39 @@
+using Logistics.Types.V1;
+
+namespace Logistics.Shipments.Tests;
+
+/// <summary>Requests as a shipper sends them, each with units of its own.</summary>
+internal static class A_booking
+{
+    private static int units = 1000;
+
+    /// <summary>From Dortmund to Siegen, on the Friday of <see cref="Known"/>.</summary>
+    public static V1.BookShipmentRequest Good()
+    {
+        return new()
+        {
+            IdempotencyKey = Guid.NewGuid().ToString(),
+            Reference = $"PO-{Guid.NewGuid():N}"[..14],
+            Parties =
+            {
+                new V1.Party { Role = V1.PartyRole.Consignor, OrganisationId = Known.Shipper },
+                new V1.Party
+                {
+                    Role = V1.PartyRole.Consignee,
+                    Contact = new() { Name = "Wiebke Musterfrau", Email = "wiebke@example.org", Phone = "+49 271 1234" },
+                },
+            },
+            Route = new()
+            {
+                OriginHubId = "DEDTM",
+                DestinationHubId = "DESIE",
+                ReadyAt = new LocalTime { Local = "2026-11-20T10:00:00", Zone = "Europe/Berlin" },
+                ArriveBy = new LocalTime { Local = "2026-11-20T19:00:00", Zone = "Europe/Berlin" },
+            },
+            HandlingUnits = { new V1.HandlingUnit { Id = NewUnit(), PackageCode = "PX", GrossWeightKg = 320.5 } },
+            GoodsDescription = "Screws",
+        };
+    }
+
+    public static string NewUnit() => Known.Sscc(Interlocked.Increment(ref units));
+}
