@@ -3,6 +3,7 @@ using Logistics.Launcher;
 return args switch
 {
     ["run"] => await RunCommand.Run(),
+    ["compose"] => await ComposeCommand.Run(),
     ["test", .. var filter] => await TestCommand.Run(string.Concat(filter)),
     ["sum-tests", var folder] => SumTestsCommand.Run(folder),
     _ => Usage(),
@@ -10,6 +11,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: run | test [filter] | sum-tests FOLDER   (see `make help`)");
+    Console.Error.WriteLine("usage: run | compose | test [filter] | sum-tests FOLDER   (see `make help`)");
     return 2;
 }

@@ -49,6 +49,8 @@ internal sealed record TestProject(string Name, string Assembly)
             info.ArgumentList.Add(argument);
         }
 
+        // The runner's 100 ms are too short to drop databases and stop servers.
+        info.Environment["VSTEST_TESTHOST_SHUTDOWN_TIMEOUT"] = "20000";
         foreach (var (key, value) in environment)
         {
             info.Environment[key] = value;

@@ -41,8 +41,8 @@ internal sealed record RabbitMqFolder(string Path, RabbitMqPorts Ports, RabbitMq
             run.Ports.Take("rabbitmq-distribution"),
             run.Ports.Take("rabbitmq-epmd"));
         var password = run.Secrets.Get("rabbitmq-hub");
-        var server = new RabbitMqServer(
-            new($"amqp://{User}:{password}@127.0.0.1:{ports.Amqp}/"), new($"http://127.0.0.1:{ports.Management}/")) { MqttPort = ports.Mqtt };
+        var amqp = new Uri($"amqp://{User}:{password}@127.0.0.1:{ports.Amqp}/");
+        var server = new RabbitMqServer(amqp, new($"http://127.0.0.1:{ports.Management}/")) { MqttPort = ports.Mqtt };
         var folder = new RabbitMqFolder(Directory.CreateDirectory(run.In("rabbitmq")).FullName, ports, server);
         folder.WriteConfiguration(password);
         return folder;
