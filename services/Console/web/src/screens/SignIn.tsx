@@ -112,7 +112,7 @@ export function ChangePassword() {
       error={error}
       submit={async (form) => {
         if (form.get('new') !== form.get('again')) return setError(t('sign-in.differ'));
-        await submit({ currentPassword: form.get('current'), newPassword: form.get('new') });
+        await submit({ currentPassword: form.get('current'), password: form.get('new') });
       }}
     >
       <p>{t('sign-in.new-why')}</p>
