@@ -11,6 +11,13 @@ internal static class Sight
 {
     private const string Hub = "hub";
 
+    /// <summary>DDL that lets the query role of this database, whatever its name, ask tables.</summary>
+    internal static string Grant(string tables) =>
+        $"""
+        do $$ begin execute format('grant select on {tables} to %I',
+          (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) || '_query'); end $$;
+        """;
+
     /// <summary>Operates the hub: these roles are given to its own organisation only.</summary>
     internal static bool OfAll(Caller caller)
         => caller.Kind == CallerKind.Service || caller.Is(Roles.Service) || caller.Is(Roles.Dispatcher) || caller.Is(Roles.Admin) || caller.Is(Hub);
@@ -24,7 +31,7 @@ internal static class Sight
         {
             BatchCommands =
             {
-                new("set local role tags_query"),
+                new("select set_config('role', (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) || '_query', true)"),
                 new("set local statement_timeout = '5s'"),
                 new("select set_config('hub.organisation', $1, true), set_config('hub.everything', $2, true)")
                 {
@@ -39,7 +46,8 @@ internal static class Sight
         var answer = new List<T>();
         await using (var rows = await batch.ExecuteReaderAsync(ct))
         {
-            // The settings answer a row of their own; commands without rows are skipped by the reader.
+            // Role and settings answer a row each; commands without rows are skipped by the reader.
+            await rows.NextResultAsync(ct);
             await rows.NextResultAsync(ct);
             while (await rows.ReadAsync(ct)) answer.Add(read(rows));
         }

@@ -57,7 +57,9 @@ internal sealed record ConditionWatch(string ShipmentId, Band Band, IReadOnlyLis
     {
         var before = Spells.TakeWhile(spell => spell.Until is { } until && until.At < from.At).ToList();
         var start = before.Count < Spells.Count ? Instant.Min(Spells[before.Count].Since.At, from.At) : from.At;
-        return Fold(before, history(start));
+
+        // Values of one instant have an order too: those up to the last kept spell's end have had their effect.
+        return Fold(before, before.Count == 0 ? history(start) : history(start).Where(value => value.CompareTo(before[^1].Until!.Value) > 0));
     }
 
     private bool Passes(Measurement late)

@@ -12,11 +12,11 @@ internal sealed class GatewayDirectory : Projection
     public override string Name => ProjectionName;
 
     public override string Schema =>
-        """
+        $$"""
         create table gateway_directory (id text collate "C" primary key, owner text not null, read_point text);
-        grant select on gateway_directory to tags_query;
+        {{Sight.Grant("gateway_directory")}}
         alter table gateway_directory enable row level security;
-        create policy gateway_directory_owner on gateway_directory for select to tags_query using (
+        create policy gateway_directory_owner on gateway_directory for select using (
           current_setting('hub.everything', true) = 'on' or owner = current_setting('hub.organisation', true));
         """;
 

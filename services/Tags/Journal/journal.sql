@@ -93,10 +93,11 @@ create table if not exists gateway_statistics (
   unknown_tag_reads bigint not null
 );
 
-grant select on reads, quarantine, gateway_statistics, receipts to tags_query;
+do $$ begin execute format('grant select on reads, quarantine, gateway_statistics, receipts to %I',
+  (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) || '_query'); end $$;
 
 -- hub.organisation is the caller's; hub.everything says that it operates the hub. Unset: nothing is seen.
 alter table quarantine enable row level security;
 drop policy if exists quarantine_owner on quarantine;
-create policy quarantine_owner on quarantine for select to tags_query using (
+create policy quarantine_owner on quarantine for select using (
   current_setting('hub.everything', true) = 'on' or owner = current_setting('hub.organisation', true));

@@ -76,10 +76,11 @@ create table if not exists evidence (
   primary key (read_id, hash)
 );
 
-grant select on presence to tags_query;
+do $$ begin execute format('grant select on presence to %I',
+  (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) || '_query'); end $$;
 alter table presence enable row level security;
 drop policy if exists presence_party on presence;
-create policy presence_party on presence for select to tags_query using (
+create policy presence_party on presence for select using (
   current_setting('hub.everything', true) = 'on'
   or owner = current_setting('hub.organisation', true)
   or seen_by = current_setting('hub.organisation', true));
@@ -87,7 +88,7 @@ create policy presence_party on presence for select to tags_query using (
 -- Partitions are read through their parent, so its policy holds for them.
 alter table reads enable row level security;
 drop policy if exists reads_party on reads;
-create policy reads_party on reads for select to tags_query using (
+create policy reads_party on reads for select using (
   current_setting('hub.everything', true) = 'on'
   or owner = current_setting('hub.organisation', true)
   or tag in (select p.tag from presence p where p.owner = current_setting('hub.organisation', true)));

@@ -53,11 +53,13 @@ internal sealed record Track(IReadOnlyList<Visit> Visits, Sighting? Latest, bool
     internal Track Rebuild(
         NodaTime.Instant from, Func<NodaTime.Instant, IEnumerable<Sighting>> history, GatewayActivity activity, PresenceRules rules)
     {
+        // Reads of one instant have an order too: the visit to begin with is one that surely began before.
         var at = Visits.Count - 1;
-        while (at >= 0 && Visits[at].First.At > from) at--;
-        if (at < 0 && Truncated) from = Visits[0].First.At;
-        var start = at < 0 ? from : Visits[at].First.At;
-        return Fold(Visits.Take(Math.Max(at, 0)), history(start), activity, rules);
+        while (at >= 0 && Visits[at].First.At >= from) at--;
+        if (at < 0 && Truncated) at = 0;
+        if (at < 0) return Fold([], history(from), activity, rules);
+        var first = Visits[at].First;
+        return Fold(Visits.Take(at), history(first.At).Where(sighting => sighting.CompareTo(first) >= 0), activity, rules);
     }
 
     private Track Fold(IEnumerable<Visit> before, IEnumerable<Sighting> sightings, GatewayActivity activity, PresenceRules rules)

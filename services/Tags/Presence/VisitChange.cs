@@ -31,7 +31,7 @@ internal abstract record VisitChange(Visit Visit, bool Mends)
         for (var i = same; i < after.Count; i++)
         {
             var visit = after[i];
-            var mends = i < after.Count - 1;
+            var mends = before.Count > 0 && visit.First.CompareTo(before[^1].First) < 0;
             var was = left.Find(old => old.HubId == visit.HubId && old.First.At <= visit.End && visit.First.At <= old.End);
             if (was is not null) left.Remove(was);
             changes.AddRange(Changes(was, visit, mends));

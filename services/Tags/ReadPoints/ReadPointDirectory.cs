@@ -12,12 +12,12 @@ internal sealed class ReadPointDirectory : Projection
     public override string Name => ProjectionName;
 
     public override string Schema =>
-        """
+        $$"""
         create table read_point_directory (id text collate "C" primary key, hub text, kind text not null,
           latitude double precision, longitude double precision, owner text not null);
-        grant select on read_point_directory to tags_query;
+        {{Sight.Grant("read_point_directory")}}
         alter table read_point_directory enable row level security;
-        create policy read_point_directory_owner on read_point_directory for select to tags_query using (
+        create policy read_point_directory_owner on read_point_directory for select using (
           current_setting('hub.everything', true) = 'on' or owner = current_setting('hub.organisation', true));
         """;
 

@@ -13,12 +13,12 @@ internal sealed class TagDirectory : Projection
     public override string Name => ProjectionName;
 
     public override string Schema =>
-        """
+        $$"""
         create table tag_directory (id text collate "C" primary key, kind text not null, owner text not null, handling_unit text,
           attached_at timestamptz, attached_offset smallint);
-        grant select on tag_directory to tags_query;
+        {{Sight.Grant("tag_directory")}}
         alter table tag_directory enable row level security;
-        create policy tag_directory_owner on tag_directory for select to tags_query using (
+        create policy tag_directory_owner on tag_directory for select using (
           current_setting('hub.everything', true) = 'on' or owner = current_setting('hub.organisation', true));
         """;
 

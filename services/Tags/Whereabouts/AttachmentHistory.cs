@@ -10,10 +10,10 @@ internal sealed class AttachmentHistory : Projection
     public override string Name => "AttachmentHistory";
 
     public override string Schema =>
-        """
+        $$"""
         create table attachment_history (tag text not null, unit text not null, since timestamptz not null, until timestamptz, primary key (tag, since));
         create index attachment_history_by_unit on attachment_history (unit);
-        grant select on attachment_history to tags_query;
+        {{Sight.Grant("attachment_history")}}
         """;
 
     public override IReadOnlyList<string> Tables => ["attachment_history"];
