@@ -11,9 +11,13 @@ internal static class Observed
         var farthest = itinerary.Actuals.Values
             .Where(actual => actual.LegIndex >= 0 && actual.LegIndex < itinerary.Legs!.Count)
             .MaxBy(Step);
-        var elsewhere = itinerary.Actuals.Values.Where(actual => actual.LegIndex < 0).MaxBy(actual => actual.At);
+        var elsewhere = itinerary.Actuals.Values.Where(actual => IsElsewhere(actual, itinerary)).MaxBy(actual => actual.At);
         return elsewhere is not null && (farthest is null || elsewhere.At > farthest.At) ? elsewhere : farthest;
     }
+
+    // That goods have come to where their first leg begins is no milestone of a leg, and no reason to go another way.
+    private static bool IsElsewhere(Actual actual, Itinerary itinerary) => actual.LegIndex < 0
+        && itinerary.Legs!.All(leg => leg.FromHubId != actual.HubId && leg.ToHubId != actual.HubId);
 
     internal static bool Passed(Actual last, int leg, string kind) => Step(last) >= Step(leg, kind);
 

@@ -26,8 +26,11 @@ internal sealed class NetworkGrpc(Transactor transactor, LiveNetwork network, De
 
     public override async Task<ListHubsResponse> ListHubs(ListHubsRequest request, ServerCallContext context)
     {
-        var snapshot = await network.CaughtUp(context.CancellationToken);
-        return new ListHubsResponse { Hubs = { snapshot.HubIds.Select(id => Mapping.Hub(id, snapshot.Facts.Hubs[id])) } };
+        var facts = await network.Facts(context.CancellationToken);
+        return new ListHubsResponse
+        {
+            Hubs = { facts.Hubs.OrderBy(hub => hub.Key, StringComparer.Ordinal).Select(hub => Mapping.Hub(hub.Key, hub.Value)) },
+        };
     }
 
     public override async Task<V1.CarrierService> RegisterCarrierService(RegisterCarrierServiceRequest request, ServerCallContext context)
@@ -38,7 +41,7 @@ internal sealed class NetworkGrpc(Transactor transactor, LiveNetwork network, De
         if (!MayRunServicesOf(context.Caller(), details.CarrierId))
             throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A carrier registers its own services.", "service.carrier_id");
 
-        var facts = (await network.CaughtUp(context.CancellationToken)).Facts;
+        var facts = await network.Facts(context.CancellationToken);
         var done = await transactor.Transact(
             CarrierServiceDecider.Stream, id, state => CarrierServiceDecider.Register(state, id, details, facts.ZoneOf),
             By(context), context.CancellationToken);
@@ -48,7 +51,7 @@ internal sealed class NetworkGrpc(Transactor transactor, LiveNetwork network, De
 
     public override async Task<ListCarrierServicesResponse> ListCarrierServices(ListCarrierServicesRequest request, ServerCallContext context)
     {
-        var facts = (await network.CaughtUp(context.CancellationToken)).Facts;
+        var facts = await network.Facts(context.CancellationToken);
         return new ListCarrierServicesResponse
         {
             Services = { facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value)) },

@@ -17,11 +17,12 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
 
         var run = facts.Run(id);
         var calls = new List<CallTimes>(service.Calls.Count);
+        var starts = new Dictionary<string, Instant>();
         var previous = Instant.MinValue;
         for (var i = 0; i < service.Calls.Count; i++)
         {
-            if (facts.ZoneOf(service.Calls[i].HubId) is not { } zone) return null;
-            var start = ServiceDay.Start(id.ServiceDate, zone) + Duration.FromMinutes(run.DelayAt(i)?.Minutes ?? 0);
+            if (StartAt(service.Calls[i].HubId) is not { } day) return null;
+            var start = day + Duration.FromMinutes(run.DelayAt(i)?.Minutes ?? 0);
             var arrival = start + Duration.FromMinutes(service.Calls[i].ArrivalMinutes);
             if (previous != Instant.MinValue) arrival = Instant.Max(arrival, previous + ShortestSection);
             var departure = Instant.Max(start + Duration.FromMinutes(service.Calls[i].DepartureMinutes), arrival);
@@ -30,6 +31,13 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
         }
 
         return new RunTimes(id, service, calls);
+
+        // A shuttle calls at its few hubs hundreds of times a day.
+        Instant? StartAt(string hubId)
+        {
+            if (starts.TryGetValue(hubId, out var start)) return start;
+            return facts.ZoneOf(hubId) is { } zone ? starts[hubId] = ServiceDay.Start(id.ServiceDate, zone) : null;
+        }
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed class DelayReports(Transactor transactor, LiveNetwork network)
         var minutes = Check.Integer(request.DelayMinutes, "delay_minutes", 0, MostMinutes);
         var cause = Check.OptionalText(request.Cause, "cause", 200);
 
-        var facts = (await network.CaughtUp(ct)).Facts;
+        var facts = await network.Facts(ct);
         if (!facts.Services.TryGetValue(serviceId, out var service) || !MayReportOn(service, caller))
             throw Hosting.Grpc.Refusals.NotFound("carrier service");
         var call = Check.Integer(request.CallIndex, "call_index", 0, service.Calls.Count - 1);

@@ -111,6 +111,15 @@ public sealed class Estimating_arrival
     }
 
     [Fact]
+    public void Goods_brought_to_the_first_hub_have_not_strayed()
+    {
+        var eta = Estimate(Facts, "05:30", ("arrived", "DEDTM", -1, "05:20"));
+
+        eta.Arrival.P50.Should().Be(At("07:20"));
+        eta.Reasons.Should().Equal("Not on the way yet; planned to leave DEDTM 23 Nov 06:00.");
+    }
+
+    [Fact]
     public void Arrived_goods_have_arrived()
     {
         var eta = Estimate(Facts, "07:30", ("arrived", "DELUE", 1, "07:21"));
