@@ -23,4 +23,8 @@ public abstract record AppendOutcome
 
     /// <summary>The idempotency key belongs to another request.</summary>
     public sealed record KeyReused : AppendOutcome;
+
+    /// <summary>A stream is archived and takes no more events.</summary>
+    /// <param name="StreamId">That stream.</param>
+    public sealed record Archived(string StreamId) : AppendOutcome;
 }

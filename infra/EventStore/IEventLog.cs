@@ -14,11 +14,21 @@ public interface IEventLog
     /// a number that a JSON reader would not get back exactly.</exception>
     Task<AppendOutcome> Append(IReadOnlyList<StreamAppend> streams, CommandContext context, CancellationToken ct);
 
-    /// <summary>A stream's events beyond a version, in order; empty where there is no such stream.</summary>
+    /// <summary>A stream's events beyond a version, in order; empty where there is no such stream, or an archived one.</summary>
     /// <exception cref="UnknownEventTypeException">A stored name that nobody registered.</exception>
     Task<IReadOnlyList<StoredEvent>> Load(string streamId, long afterVersion, CancellationToken ct);
 
-    /// <summary>At most <paramref name="limit"/> events beyond a position, in order.</summary>
+    /// <summary>As <see cref="Load"/>, but of an archived stream too.</summary>
+    Task<IReadOnlyList<StoredEvent>> LoadArchived(string streamId, long afterVersion, CancellationToken ct);
+
+    /// <summary>
+    /// Closes a stream for good: it takes no more events and is left out of loads. It stays in the log, in the hash chain and in
+    /// projections and their rebuilds, for a rebuild must equal what is live: a row that shall go when its stream is archived
+    /// goes by an event that says so. Again is as once; false where there is no such stream.
+    /// </summary>
+    Task<bool> Archive(string streamId, CancellationToken ct);
+
+    /// <summary>At most <paramref name="limit"/> events beyond a position, in order, those of archived streams among them.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadLog(long afterPosition, int limit, CancellationToken ct);
 
     /// <summary>The last position, 0 in an empty log.</summary>

@@ -14,11 +14,16 @@ public sealed class Store : IAsyncDisposable
     private readonly string keys;
     private bool started;
 
-    private Store(IHost host, string keys)
+    private Store(IHost host, string connection, string keys)
     {
         this.host = host;
         this.keys = keys;
+        Connection = connection;
     }
+
+    internal string Connection { get; }
+
+    internal string Keys => keys;
 
     internal IServiceProvider Services => host.Services;
 
@@ -47,7 +52,7 @@ public sealed class Store : IAsyncDisposable
         var host = builder.Build();
         await host.Services.GetRequiredService<StoreSchema>().Apply(CancellationToken.None);
         await host.Services.GetRequiredService<ProjectionSchemas>().Ensure(CancellationToken.None);
-        return new Store(host, keys);
+        return new Store(host, connection, keys);
     }
 
     /// <summary>With its followers running.</summary>

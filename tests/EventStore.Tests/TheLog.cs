@@ -101,7 +101,8 @@ public sealed class TheLog
             await using var marten = bare.CreateCommand(
                 """
                 drop function log_append_v1, log_advance_v1; drop aggregate log_chain (bytea, text); drop function log_chain_step;
-                drop table log_idempotency, log_inbox, log_followers, log_personal_keys;
+                drop table log_idempotency, log_inbox, log_followers, log_personal_keys, log_snapshots, log_skips, log_heads;
+                drop trigger log_refuse_archived on mt_streams; drop function log_refuse_archived_v1;
                 insert into mt_streams (id, type, version, timestamp, created) values ('parcel-M', 'parcel', 1, now(), now());
                 insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
                   values (7, gen_random_uuid(), 'parcel-M', 1, '{"parcel": "M", "to": "Hamm", "weight": 1}', 'parcel-moved.v1', now())

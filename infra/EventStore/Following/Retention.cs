@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Logistics.EventStore;
 
-/// <summary>Forgets idempotency keys and inbox messages that are older than what <see cref="EventStoreBuilder"/> keeps.</summary>
+/// <summary>Forgets idempotency keys and inbox messages that are older than what <see cref="EventStoreBuilder"/> keeps, and snapshots that code before left.</summary>
 internal sealed class Retention(NpgsqlDataSource source, EventStoreBuilder options, ILogger<Retention> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -20,6 +20,12 @@ internal sealed class Retention(NpgsqlDataSource source, EventStoreBuilder optio
             });
         }
 
+        // Of a stream that newer code keeps under another schema.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            """
+            delete from log_snapshots old using log_snapshots newer
+            where newer.stream_id = old.stream_id and newer.schema <> old.schema and newer.taken_at > old.taken_at + interval '1 day'
+            """));
         return await batch.ExecuteNonQueryAsync(ct);
     }
 

@@ -12,15 +12,39 @@ internal sealed class EventLog(NpgsqlDataSource source, EventTypes types, EventR
         select position, null, true from log_inbox where consumer = $3 and message_id = $4
         """;
 
-    public Task<AppendOutcome> Append(IReadOnlyList<StreamAppend> streams, CommandContext context, CancellationToken ct)
+    private const string IsArchived = "LG002";
+
+    public async Task<AppendOutcome> Append(IReadOnlyList<StreamAppend> streams, CommandContext context, CancellationToken ct)
     {
         if (streams.Count == 0 && !context.CanRepeat)
             throw new ArgumentException("Nothing to append: no streams, no idempotency key, no inbox message.", nameof(streams));
-        return lane.Append(PreparedAppend.From(streams, context, types), ct);
+        try
+        {
+            return await lane.Append(PreparedAppend.From(streams, context, types), ct);
+        }
+        catch (PostgresException e) when (e.SqlState == IsArchived)
+        {
+            return new AppendOutcome.Archived(e.ConstraintName!);
+        }
     }
 
     public Task<IReadOnlyList<StoredEvent>> Load(string streamId, long afterVersion, CancellationToken ct)
-        => reader.Stream(streamId, afterVersion, ct);
+        => reader.Stream(streamId, afterVersion, false, ct);
+
+    public Task<IReadOnlyList<StoredEvent>> LoadArchived(string streamId, long afterVersion, CancellationToken ct)
+        => reader.Stream(streamId, afterVersion, true, ct);
+
+    // Two commits, so that the lane never waits behind the second for the stream's row; cut short in between, it is asked again.
+    public async Task<bool> Archive(string streamId, CancellationToken ct)
+    {
+        await using var close = source.CreateCommand("update mt_streams set is_archived = true where id = $1");
+        close.Parameters.Add(new NpgsqlParameter<string> { TypedValue = streamId });
+        if (await close.ExecuteNonQueryAsync(ct) == 0) return false;
+        await using var hide = source.CreateCommand("update mt_events set is_archived = true where stream_id = $1 and is_archived is not true");
+        hide.Parameters.Add(new NpgsqlParameter<string> { TypedValue = streamId });
+        await hide.ExecuteNonQueryAsync(ct);
+        return true;
+    }
 
     public async Task<IReadOnlyList<StoredEvent>> ReadLog(long afterPosition, int limit, CancellationToken ct)
     {

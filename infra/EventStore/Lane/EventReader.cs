@@ -9,10 +9,10 @@ internal sealed class EventReader(NpgsqlDataSource source, EventTypes types)
     private const string Columns =
         "select seq_id, id, stream_id, version, type, data, timestamp, correlation_id, causation_id, headers ->> 'actor' from mt_events ";
 
-    internal async Task<IReadOnlyList<StoredEvent>> Stream(string streamId, long afterVersion, CancellationToken ct)
+    internal async Task<IReadOnlyList<StoredEvent>> Stream(string streamId, long afterVersion, bool archived, CancellationToken ct)
     {
         var page = await Read(
-            Columns + "where stream_id = $1 and version > $2 order by version",
+            Columns + "where stream_id = $1 and version > $2 " + (archived ? "" : "and is_archived is not true ") + "order by version",
             [new NpgsqlParameter<string> { TypedValue = streamId }, new NpgsqlParameter<long> { TypedValue = afterVersion }],
             ct);
         return page.Unreadable is { } unreadable ? throw unreadable.InnerException as UnknownEventTypeException ?? (Exception)unreadable : page.Events;

@@ -34,7 +34,8 @@ public static class EventStoreServices
         services.AddSingleton<ProjectionSchemas>();
         services.AddSingleton<AppendLane>();
         services.AddSingleton<IEventLog, EventLog>();
-        services.AddSingleton<Transactor>();
+        services.AddSingleton<SnapshotStore>();
+        services.AddSingleton(at => new Transactor(at.GetRequiredService<IEventLog>(), at.GetRequiredService<SnapshotStore>()));
         services.AddSingleton(at => new ProjectionProgress(at.GetRequiredService<Checkpoints>(), at.GetRequiredService<FollowerStates>()));
         services.AddSingleton(at => new ProjectionRebuilder(
             at.GetServices<Projection>(), connection, at.GetRequiredService<EventReader>(), at.GetRequiredService<Checkpoints>(),

@@ -34,7 +34,7 @@ internal sealed class StoreSchema(StoreConnection connection)
         }
     }
 
-    private static IEnumerable<(string Name, string Sql)> Migrations()
+    internal static IEnumerable<(string Name, string Sql)> Migrations()
     {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order())

@@ -40,7 +40,8 @@ internal sealed class StoreMetrics : IDisposable
             AppendOutcome.Appended => "appended",
             AppendOutcome.Repeated => "repeated",
             AppendOutcome.VersionConflict => "conflict",
-            _ => "key_reused",
+            AppendOutcome.KeyReused => "key_reused",
+            _ => "archived",
         };
         appends.Add(1, new KeyValuePair<string, object?>("outcome", label));
         if (outcome is AppendOutcome.Appended && events.Enabled) events.Add(caller.EventCount);

@@ -35,4 +35,7 @@ public sealed record Refusal(string Reason, string Detail)
 
     /// <summary>Reason of <see cref="Transactor"/>'s own refusal: the idempotency key belongs to another request.</summary>
     public const string KeyReused = "idempotency-key-reused";
+
+    /// <summary>Reason of <see cref="Transactor"/>'s own refusal: the stream is archived.</summary>
+    public const string Archived = "stream-archived";
 }

@@ -6,6 +6,9 @@ namespace Logistics.EventStore;
 /// <param name="Evolve">Pure; throws on an event it does not know.</param>
 public sealed record StreamType<TState>(string Name, TState Initial, Func<TState, object, TState> Evolve)
 {
+    /// <summary>For streams that grow long; null folds from the beginning every time.</summary>
+    public SnapshotCodec<TState>? Snapshots { get; init; }
+
     /// <summary><c>shipment-S123</c> for <c>S123</c>.</summary>
     public string IdOf(string id) => $"{Name}-{id}";
 }
