@@ -35,9 +35,9 @@ endif
 demo: build ## Sends demo traffic to the hub that runs (DEMO_ARGS="...")
 	@$(call program,Demo) $(DEMO_ARGS)
 
-replay: build ## Replays an RFID reader's log into the hub that runs (FILE=...)
+replay: build ## Replays an RFID reader's log into the hub that runs (FILE=... REPLAY_ARGS="--speed 10")
 	@$(if $(FILE),,$(error FILE is missing: make replay FILE=path/of/a/reader/log))
-	@$(call program,Demo) replay $(FILE) $(REPLAY_ARGS)
+	@$(call program,Launcher) replay $(FILE) $(REPLAY_ARGS)
 
 smoke: build web ## One shipment from booking to arrival on a fresh hub (SMOKE_ARGS="--fault RabbitMQ")
 	@$(call program,Smoke) $(SMOKE_ARGS)

@@ -105,6 +105,7 @@ public sealed class Hub : IAsyncDisposable
 
     private async Task StartParts(CancellationToken ct)
     {
+        ServicePlan.RequirePrograms(options);
         servers = await HubServers.Start(run, options, ct);
         var plan = new ServicePlan(run, options, servers);
         foreach (var name in options.Services)

@@ -22,14 +22,19 @@ internal sealed class ServicePlan
         bootstrap = Bootstrap.Write(run, options.Services, options.Demo);
     }
 
+    /// <summary>Before anything is started: every service's program is there.</summary>
+    public static void RequirePrograms(HubOptions options)
+    {
+        var checkout = Checkout.Find();
+        if (options.Services.FirstOrDefault(name => !File.Exists(checkout.Program(name))) is { } missing)
+        {
+            throw new FileNotFoundException($"{missing} is not built (`make build`): {checkout.Program(missing)} is missing.");
+        }
+    }
+
     public async Task<HubService> Create(string name, CancellationToken ct)
     {
         var program = checkout.Program(name);
-        if (!File.Exists(program))
-        {
-            throw new FileNotFoundException($"{name} is not built: `make build` first.", program);
-        }
-
         var (http, grpc) = addresses[name];
         var sources = Path.Combine(checkout.Root, "services", name);
         // The service's own folder as content root: its wwwroot is there.

@@ -4,6 +4,7 @@ return args switch
 {
     ["run"] => await RunCommand.Run(),
     ["compose"] => await ComposeCommand.Run(),
+    ["replay", var file, .. var options] => await ReplayCommand.Run(file, options),
     ["test", .. var filter] => await TestCommand.Run(string.Concat(filter)),
     ["sum-tests", var folder] => SumTestsCommand.Run(folder),
     _ => Usage(),
@@ -11,6 +12,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: run | compose | test [filter] | sum-tests FOLDER   (see `make help`)");
+    Console.Error.WriteLine("usage: run | compose | replay FILE [options] | test [filter] | sum-tests FOLDER   (see `make help`)");
     return 2;
 }
