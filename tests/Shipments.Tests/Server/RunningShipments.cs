@@ -21,6 +21,7 @@ public sealed class RunningShipments : IAsyncLifetime
         ["stranger"] = Machine("other-erp", "org-stranger", Roles.Shipper),
         ["sauerland"] = Machine("tms", Known.Carrier, Roles.Carrier),
         ["ruhr"] = Machine("other-tms", Known.OtherCarrier, Roles.Carrier),
+        ["third"] = Machine("third-tms", "org-third", Roles.Carrier),
         ["gateway"] = new(CallerKind.Device, "gw-1", Known.Hub, new HashSet<string> { Roles.Gateway }, "gw-1"),
         ["dispatcher"] = new(CallerKind.Person, "p-ada", Known.Hub, new HashSet<string> { Roles.Dispatcher }, "Ada"),
         ["service"] = new(CallerKind.Service, "svc-console", Known.Hub, new HashSet<string> { Roles.Service }, "svc-console"),

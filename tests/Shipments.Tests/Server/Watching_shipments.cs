@@ -78,7 +78,12 @@ public sealed class Watching_shipments(RunningShipments running)
         await FluentActions.Awaiting(watch.Next).Should().ThrowAsync<Exception>();
     }
 
-    private async Task<V1.BookShipmentResponse> Booked() => await running.Shipments.BookShipmentAsync(A_booking.Good(), As("shipper"));
+    private async Task<V1.BookShipmentResponse> Booked()
+    {
+        var booked = await running.Shipments.BookShipmentAsync(A_booking.Good(), As("shipper"));
+        await running.Shipments.GetShipmentAsync(new() { ShipmentId = booked.ShipmentId, MinPosition = booked.Position }, As("shipper"));
+        return booked;
+    }
 }
 
 /// <summary>A watch that is looked at one change at a time.</summary>

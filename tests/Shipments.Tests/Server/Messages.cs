@@ -1,0 +1,50 @@
+using Logistics.Contracts;
+using Logistics.Contracts.Routing;
+using Logistics.Contracts.Tags;
+using NodaTime;
+
+namespace Logistics.Shipments.Tests;
+
+/// <summary>What Routing and Tags say, about a shipment from Dortmund by Hagen to Siegen.</summary>
+internal static class Messages
+{
+    public static Contracts.EventTime Local(Instant at) => new(at, 60);
+
+    /// <summary>Both legs, the second one shifted.</summary>
+    public static ItineraryPlanned Plan(string shipment, int version = 1, int secondLegLater = 0, string secondCarrier = Known.OtherCarrier) => new(
+        Itinerary(shipment, version), shipment, version,
+        [
+            new(Known.Carrier, "SL-1", new(2026, 11, 20), "DEDTM", "DEHAG", Known.At(11), Known.At(12)),
+            new(secondCarrier, "RR-7", new(2026, 11, 20), "DEHAG", "DESIE",
+                Known.At(13) + Duration.FromMinutes(secondLegLater), Known.At(15) + Duration.FromMinutes(secondLegLater)),
+        ],
+        "earliest arrival");
+
+    public static NoItineraryFound NoPlan(string shipment) => new(Itinerary(shipment, 1), shipment, "Nothing runs on Sundays.");
+
+    public static EtaRevised Eta(string shipment, long version, Instant arrival, int itineraryVersion = 1, params int[] missed) => new(
+        Itinerary(shipment, version), shipment, itineraryVersion, Around(arrival),
+        [new(1, "arrived", "DESIE", Around(arrival))], missed, ["corridor"], Known.At(9));
+
+    public static HandlingUnitArrived Arrived(string unit, string hub, Instant at, string readId) => new(
+        Tag(unit, 1), $"tag-{unit}", unit, hub, $"rp-{hub}", Local(at), [new(readId, "gw-1", Local(at), at, "5eed")]);
+
+    public static HandlingUnitDeparted Departed(string unit, string hub, Instant at, string readId) => new(
+        Tag(unit, 2), $"tag-{unit}", unit, hub, $"rp-{hub}", Local(at), [new(readId, "gw-1", Local(at), at, "5eed")]);
+
+    public static ExcursionStarted Warm(string shipment, string unit, Instant at)
+        => new(Tag(unit, 3), $"tag-{unit}", unit, shipment, "temperature", Local(at), 11.5, "CEL", "2 to 8 CEL");
+
+    public static ExcursionEnded Cooled(string shipment, string unit, Instant at)
+        => new(Tag(unit, 4), $"tag-{unit}", unit, shipment, "temperature", Local(at), Local(at + Duration.FromMinutes(30)), 12, "CEL");
+
+    public static TagFellSilent Silent(string unit, Instant at) => new(Tag(unit, 5), $"tag-{unit}", unit, Local(at));
+
+    public static TagHeardAgain Heard(string unit, Instant at) => new(Tag(unit, 6), $"tag-{unit}", unit, Local(at));
+
+    private static Origin Itinerary(string shipment, long version) => new($"itinerary-{shipment}", version, version);
+
+    private static Origin Tag(string unit, long version) => new($"tag-{unit}", version, version);
+
+    private static Contracts.EstimatedTime Around(Instant p50) => new(p50, p50 + Duration.FromMinutes(10), p50 + Duration.FromMinutes(25));
+}
