@@ -15,7 +15,7 @@ public static class HubClients
     public static WebApplicationBuilder AddHubClient<TClient>(this WebApplicationBuilder builder, string service)
         where TClient : ClientBase<TClient>
     {
-        builder.Services.AddSingleton(provider => Create<TClient>(provider, service, OwnToken(provider)));
+        builder.Services.AddSingleton(provider => Create<TClient>(provider, service, ownToken: true));
         return builder;
     }
 
@@ -23,27 +23,24 @@ public static class HubClients
     public static WebApplicationBuilder AddAnonymousHubClient<TClient>(this WebApplicationBuilder builder, string service)
         where TClient : ClientBase<TClient>
     {
-        builder.Services.AddSingleton(provider => Create<TClient>(provider, service, null));
+        builder.Services.AddSingleton(provider => Create<TClient>(provider, service, ownToken: false));
         return builder;
     }
 
-    private static TClient Create<TClient>(IServiceProvider provider, string service, CallCredentials? credentials)
+    private static TClient Create<TClient>(IServiceProvider provider, string service, bool ownToken)
     {
         var address = provider.GetRequiredService<IConfiguration>().Required($"Hub:Services:{service}");
+        var sockets = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+        };
         var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            Credentials = credentials is null
-                ? ChannelCredentials.Insecure
-                : ChannelCredentials.Create(ChannelCredentials.Insecure, credentials),
-            // Services talk in clear text on their own network; TLS ends in front of it (docs/architecture.md).
-            UnsafeUseInsecureChannelCallCredentials = true,
-            HttpHandler = new SocketsHttpHandler
-            {
-                EnableMultipleHttp2Connections = true,
-                KeepAlivePingDelay = TimeSpan.FromSeconds(20),
-                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-            },
+            // Call credentials want TLS; services talk in clear text on their own network (docs/architecture.md).
+            HttpHandler = ownToken ? new ServiceTokenHandler(provider.GetRequiredService<ServiceToken>()) { InnerHandler = sockets } : sockets,
             ServiceConfig = new ServiceConfig { MethodConfigs = { Retried } },
         });
         return (TClient)Activator.CreateInstance(typeof(TClient), channel)!;
@@ -62,10 +59,4 @@ public static class HubClients
             RetryableStatusCodes = { StatusCode.Unavailable },
         },
     };
-
-    private static CallCredentials OwnToken(IServiceProvider provider) => CallCredentials.FromInterceptor(async (context, metadata) =>
-    {
-        var token = await provider.GetRequiredService<ServiceToken>().Get(context.CancellationToken);
-        metadata.Add("authorization", $"Bearer {token}");
-    });
 }
