@@ -25,6 +25,7 @@ internal static class ConsoleModule
         builder.AddEdge();
         // The dispatcher's own token goes with each call (Dispatcher.Call), so the services decide what may be seen.
         builder.AddAnonymousHubClient<OrganisationService.OrganisationServiceClient>("Partners");
+        builder.AddAnonymousHubClient<IntrospectionService.IntrospectionServiceClient>("Partners");
         builder.AddAnonymousHubClient<ShipmentService.ShipmentServiceClient>("Shipments");
         builder.AddAnonymousHubClient<WorkItemService.WorkItemServiceClient>("Shipments");
         builder.AddAnonymousHubClient<TagService.TagServiceClient>("Tags");
@@ -34,6 +35,7 @@ internal static class ConsoleModule
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddSingleton<EventStream>();
         builder.Services.AddSingleton<OwnToken>();
+        builder.Services.AddSingleton<TokenCheck>();
         builder.Services.AddSingleton<HubNames>();
         builder.Services.AddRazorComponents();
         return builder;

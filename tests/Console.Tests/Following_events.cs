@@ -47,7 +47,7 @@ public sealed class Following_events(ConsoleUnderTest console) : IClassFixture<C
         var old = Logistics.Console.Events.CursorVector.Start.With("shipments", "999999").ToString();
         using var events = await EventReader.Open(client, old);
         (await events.Next(one => one.Name == "reset")).Data.GetProperty("source").GetString().Should().Be("shipments");
-        await events.Live();
+        await events.Next(one => one.Name == "source" && one.Data.GetProperty("source").GetString() == "shipments" && one.Data.GetProperty("state").GetString() == "live");
     }
 
     [Theory]

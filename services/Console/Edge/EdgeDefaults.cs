@@ -20,7 +20,7 @@ internal static class EdgeDefaults
         // Screens know states by kebab-case names; the hub's own converter would write camelCase.
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)));
-        builder.Services.AddOpenApi(api => api.AddSchemaTransformer(ApiSchema.DescribeTimes));
+        builder.Services.AddOpenApi(api => api.AddSchemaTransformer(ApiSchema.DescribeTexts));
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Grpc.Core;
+using Logistics.Console.Names;
 using Logistics.Console.SignIn;
-using Logistics.Hosting.Identity;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -13,7 +12,7 @@ internal sealed record Heartbeat(Instant Now);
 
 /// <summary>Server-sent events for one browser. The event's id is where it is in every feed, so that it can come back there.</summary>
 internal sealed class EventStream(
-    Feeds feeds, IntrospectToken introspect, IClock clock, IOptions<JsonOptions> json, IHostApplicationLifetime lifetime, ILogger<EventStream> logger)
+    Feeds feeds, TokenCheck tokens, IClock clock, IOptions<JsonOptions> json, IHostApplicationLifetime lifetime, ILogger<EventStream> logger)
 {
     // Short enough to notice a dead line, long enough for a phone's battery; every third asks whether the token is still good.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
@@ -69,22 +68,9 @@ internal sealed class EventStream(
     {
         for (var beat = 0; ; beat++)
         {
-            if (beat % BeatsPerCheck == 0 && await IsRevoked(dispatcher, ct)) await events.WriteAsync(new(ServerEvent.SignedOut, new object()), ct);
+            if (beat % BeatsPerCheck == 0 && !await tokens.IsGood(dispatcher.Token, ct)) await events.WriteAsync(new(ServerEvent.SignedOut, new object()), ct);
             await events.WriteAsync(new("heartbeat", new Heartbeat(clock.GetCurrentInstant())), ct);
             await Task.Delay(Beat, ct);
-        }
-    }
-
-    private async Task<bool> IsRevoked(Dispatcher dispatcher, CancellationToken ct)
-    {
-        try
-        {
-            return await introspect(dispatcher.Token, ct) is null;
-        }
-        // Partners is away: the services fail closed by themselves.
-        catch (RpcException)
-        {
-            return false;
         }
     }
 }

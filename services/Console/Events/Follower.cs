@@ -45,7 +45,9 @@ internal sealed class Follower(Feed feed, Dispatcher dispatcher, string start, C
             }
             catch (RpcException e) when (!ct.IsCancellationRequested)
             {
-                if (!await Recover(e, ct)) return;
+                var next = await Judge(e, ct);
+                if (next is Next.GiveUp) return;
+                if (next is Next.Afresh) continue;
             }
 
             await Tell(SourceState.Reconnecting, ct);
@@ -62,26 +64,27 @@ internal sealed class Follower(Feed feed, Dispatcher dispatcher, string start, C
         await Tell(SourceState.Live, ct);
     }
 
-    /// <summary>False where this feed is over for this person.</summary>
-    private async Task<bool> Recover(RpcException e, CancellationToken ct)
+    private enum Next { Wait, Afresh, GiveUp }
+
+    private async Task<Next> Judge(RpcException e, CancellationToken ct)
     {
         switch (e.StatusCode)
         {
             case StatusCode.Unauthenticated:
                 await events.WriteAsync(new(ServerEvent.SignedOut, new object()), ct);
-                return false;
+                return Next.GiveUp;
             case StatusCode.PermissionDenied:
                 await Tell(SourceState.Denied, ct);
-                return false;
+                return Next.GiveUp;
             case StatusCode.InvalidArgument or StatusCode.OutOfRange or StatusCode.FailedPrecondition when cursor.Length > 0:
                 logger.CursorRefused(feed.Source);
                 cursor = "";
                 forwarding = false;
                 await events.WriteAsync(new("reset", new SourceReset(feed.Source), feed.Source, ""), ct);
-                return true;
+                return Next.Afresh;
             default:
                 logger.FeedBroke(feed.Source, e.StatusCode.ToString(), e.Status.Detail);
-                return true;
+                return Next.Wait;
         }
     }
 

@@ -3,7 +3,6 @@ using Grpc.Core;
 using Logistics.Console.Edge;
 using Logistics.Console.Names;
 using Logistics.Hosting.Http;
-using Logistics.Hosting.Identity;
 using Logistics.Partners.V1;
 using Microsoft.AspNetCore.Authentication;
 using NodaTime;
@@ -66,10 +65,10 @@ internal static class SessionApi
     }
 
     private static async Task<IResult> Current(
-        Dispatcher dispatcher, OrganisationService.OrganisationServiceClient partners, IntrospectToken introspect, IClock clock, ILogger<Session> logger,
+        Dispatcher dispatcher, OrganisationService.OrganisationServiceClient partners, TokenCheck tokens, IClock clock, ILogger<Session> logger,
         HttpContext http, CancellationToken ct)
     {
-        if (!await StillGood(introspect, dispatcher, ct))
+        if (!await tokens.IsGood(dispatcher.Token, ct))
         {
             await http.SignOutAsync(SessionDefaults.Scheme);
             return Problems.Refuse(401, "unauthenticated", "Sign in again.");
@@ -81,18 +80,5 @@ internal static class SessionApi
         return Results.Ok(new Session(
             user.PersonId(), user.PersonName(), user.OrganisationId(), organisation, [.. user.FindAll(ClaimTypes.Role).Select(role => role.Value)],
             user.MustChangePassword(), await SessionTicket.ExpiryOf(http), clock.GetCurrentInstant()));
-    }
-
-    /// <summary>Where Partners cannot be asked the page still opens: each service fails closed by itself.</summary>
-    private static async Task<bool> StillGood(IntrospectToken introspect, Dispatcher dispatcher, CancellationToken ct)
-    {
-        try
-        {
-            return await introspect(dispatcher.Token, ct) is not null;
-        }
-        catch (RpcException)
-        {
-            return true;
-        }
     }
 }
