@@ -24,6 +24,9 @@ public sealed record SystemPackage(string Name, string Purpose, Func<bool> IsPre
     public static readonly SystemPackage Protoc =
         new("protobuf-compiler", "Debian's own protoc, so that a foreign client is made from the .proto files alone", () => Command.Find("protoc") is not null);
 
+    public static readonly SystemPackage ProtocTypes =
+        new("libprotobuf-dev", "the well-known types' .proto files for protoc", () => File.Exists("/usr/include/google/protobuf/timestamp.proto"));
+
     public static readonly SystemPackage Curl =
         new("curl", "posts reads as a gateway would", () => Command.Find("curl") is not null);
 

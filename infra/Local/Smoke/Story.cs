@@ -12,7 +12,7 @@ namespace Logistics.Smoke;
 internal sealed class Story(Hub hub, JsonObject state, Faults faults, CancellationToken ct)
 {
     internal static readonly string[] Parts = ["Shipments", "RabbitMQ", "Tags", "PostgreSQL", "Routing", "Partners", "Console"];
-    internal static readonly SystemPackage[] Needed = [SystemPackage.PythonGrpc, SystemPackage.Protoc, SystemPackage.Chromium, SystemPackage.Curl];
+    internal static readonly SystemPackage[] Needed = [SystemPackage.PythonGrpc, SystemPackage.Protoc, SystemPackage.ProtocTypes, SystemPackage.Chromium, SystemPackage.Curl];
 
     private readonly PythonClient python = new(hub, state);
     private readonly Gateways gateways = new(hub);
