@@ -57,7 +57,7 @@ internal sealed class AppendLane : IAsyncDisposable
         }
     }
 
-    private async Task Commit(LaneSession session, IReadOnlyList<PreparedAppend> batch)
+    private async Task Commit(LaneSession session, IReadOnlyList<PreparedAppend> batch, bool look = false)
     {
         using var activity = StoreMetrics.Activities.StartActivity("log.append");
         activity?.SetTag("log.callers", batch.Count);
@@ -65,9 +65,13 @@ internal sealed class AppendLane : IAsyncDisposable
         try
         {
             var command = await session.Ready();
-            var head = await LaneCommand.Run(command, batch, metrics);
+            var head = await LaneCommand.Run(command, batch, look, metrics);
             metrics.Committed(batch, started);
             if (head > 0) signal.AnnounceOwn(head);
+        }
+        catch (PostgresException e) when (!look && LaneCommand.IsStreamThere(e))
+        {
+            await Commit(session, batch, look: true);
         }
         catch (PostgresException e) when (batch.Count > 1 && !Transient.Is(e))
         {

@@ -11,7 +11,7 @@ internal sealed class BatchCollector(ChannelReader<PreparedAppend> waiting)
     private const int MostCallers = 256;
     private const int MostEvents = 4_000;
 
-    private readonly HashSet<string> claimed = [];
+    private readonly HashSet<(string, Guid)> claimed = [];
     private readonly List<PreparedAppend> batch = [];
     private List<PreparedAppend> held = [];
     private int events;

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Logistics.EventStore;
 
-/// <summary>The one statement of the append lane: the callers of a batch as arrays in, a row per caller out.</summary>
+/// <summary>The one statement of the append lane: the callers of a batch as arrays in, who was not appended out.</summary>
 internal static class LaneCommand
 {
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
@@ -13,13 +13,14 @@ internal static class LaneCommand
 
     private static readonly NpgsqlDbType[] ParameterTypes =
     [
-        Texts, Texts, Texts, Texts, Uuids, Texts, Texts, Texts,
+        NpgsqlDbType.Boolean,
+        Ints, Texts, Texts, Texts, Texts, Uuids,
         Ints, Texts, Texts, Longs, Ints,
-        Ints, Ints, Uuids, Texts, Texts,
+        Ints, Ints, Uuids, Texts, Texts, Texts, Texts, Texts,
     ];
 
     private static readonly string Sql =
-        $"select * from log_append_v1({string.Join(',', Enumerable.Range(1, ParameterTypes.Length).Select(n => $"${n}"))})";
+        $"select * from log_append_v2({string.Join(',', Enumerable.Range(1, ParameterTypes.Length).Select(n => $"${n}"))})";
 
     internal static async Task<NpgsqlCommand> Prepare(NpgsqlConnection connection, CancellationToken ct)
     {
@@ -29,62 +30,63 @@ internal static class LaneCommand
         return command;
     }
 
+    /// <summary>Whether the batch failed only because a stream that should have been new is there already.</summary>
+    internal static bool IsStreamThere(PostgresException e)
+        => e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pkey_mt_streams_id" };
+
     /// <summary>Runs a batch and settles each of its callers; answers the highest position written, 0 for none.</summary>
-    internal static async Task<long> Run(NpgsqlCommand command, IReadOnlyList<PreparedAppend> batch, StoreMetrics metrics)
+    /// <param name="look">Reads even those streams first that are expected to be new.</param>
+    internal static async Task<long> Run(NpgsqlCommand command, IReadOnlyList<PreparedAppend> batch, bool look, StoreMetrics metrics)
     {
-        Fill(command.Parameters, batch);
-        var outcomes = new List<(PreparedAppend Caller, AppendOutcome Outcome)>(batch.Count);
-        var head = 0L;
+        new BatchArrays(batch, look).Fill(command.Parameters);
+        var outcomes = new AppendOutcome?[batch.Count];
+        long writtenAfter;
         await using (var reader = await command.ExecuteReaderAsync(CancellationToken.None))
         {
-            while (await reader.ReadAsync(CancellationToken.None))
-            {
-                var outcome = Outcome(reader);
-                if (outcome is AppendOutcome.Appended appended) head = Math.Max(head, appended.Position);
-                outcomes.Add((batch[reader.GetInt32(0) - 1], outcome));
-            }
+            await reader.ReadAsync(CancellationToken.None);
+            writtenAfter = reader.GetInt64(0);
+            if (!reader.IsDBNull(1)) ReadLost(reader, outcomes);
+            // To the end: the rows come before the commit, what follows them after it; and a disposed reader keeps errors to itself.
+            while (await reader.NextResultAsync(CancellationToken.None)) continue;
         }
 
-        // Only here is it committed: the statement is its own transaction and the reader has seen its end.
-        foreach (var (caller, outcome) in outcomes)
+        return Settle(batch, outcomes, writtenAfter, metrics);
+    }
+
+    private static void ReadLost(NpgsqlDataReader row, AppendOutcome?[] outcomes)
+    {
+        var (callers, kinds) = (row.GetFieldValue<int[]>(1), row.GetFieldValue<int[]>(2));
+        var (positions, streams) = (row.GetFieldValue<long?[]>(3), row.GetFieldValue<string?[]>(4));
+        var (actuals, answers) = (row.GetFieldValue<long?[]>(5), row.GetFieldValue<string?[]>(6));
+        for (var i = 0; i < callers.Length; i++)
         {
+            outcomes[callers[i] - 1] = kinds[i] switch
+            {
+                2 => new AppendOutcome.Repeated(positions[i]!.Value, answers[i]),
+                3 => new AppendOutcome.VersionConflict(streams[i]!, actuals[i]!.Value),
+                _ => new AppendOutcome.KeyReused(),
+            };
+        }
+    }
+
+    private static long Settle(IReadOnlyList<PreparedAppend> batch, AppendOutcome?[] outcomes, long writtenAfter, StoreMetrics metrics)
+    {
+        var head = writtenAfter;
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] is null) head += batch[i].EventCount;
+        }
+
+        var position = writtenAfter;
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var caller = batch[i];
+            if (outcomes[i] is null) position += caller.EventCount;
+            var outcome = outcomes[i] ?? new AppendOutcome.Appended(caller.EventCount == 0 ? head : position);
             metrics.Settled(caller, outcome);
             caller.Settle(outcome);
         }
 
-        return head;
-    }
-
-    private static AppendOutcome Outcome(NpgsqlDataReader reader) => reader.GetInt32(1) switch
-    {
-        1 => new AppendOutcome.Appended(reader.GetInt64(2)),
-        2 => new AppendOutcome.Repeated(reader.GetInt64(2), reader.IsDBNull(5) ? null : reader.GetString(5)),
-        3 => new AppendOutcome.VersionConflict(reader.GetString(3), reader.GetInt64(4)),
-        _ => new AppendOutcome.KeyReused(),
-    };
-
-    private static void Fill(NpgsqlParameterCollection parameters, IReadOnlyList<PreparedAppend> batch)
-    {
-        var streams = batch.SelectMany((append, caller) => append.Streams.Select(stream => (Caller: caller + 1, Stream: stream))).ToList();
-        var events = streams.SelectMany(
-            (s, stream) => s.Stream.Events.Select((e, place) => (Stream: stream + 1, Place: place + 1, Event: e))).ToList();
-        object[] arrays =
-        [
-            Column(batch, a => a.Context.IdempotencyKey), Column(batch, a => a.Context.RequestDigest), Column(batch, a => a.Context.Answer),
-            Column(batch, a => a.Context.Inbox?.Consumer), Column(batch, a => a.Context.Inbox?.MessageId),
-            Column(batch, a => a.Context.CorrelationId), Column(batch, a => a.Context.CausationId), Column(batch, a => a.Headers),
-            Column(streams, s => s.Caller), Column(streams, s => s.Stream.Id), Column(streams, s => s.Stream.Type),
-            Column(streams, s => s.Stream.ExpectedVersion), Column(streams, s => s.Stream.Events.Count),
-            Column(events, e => e.Stream), Column(events, e => e.Place), Column(events, e => e.Event.Id),
-            Column(events, e => e.Event.Type), Column(events, e => e.Event.Data),
-        ];
-        for (var i = 0; i < arrays.Length; i++) parameters[i].Value = arrays[i];
-    }
-
-    private static TColumn[] Column<TRow, TColumn>(IReadOnlyList<TRow> rows, Func<TRow, TColumn> value)
-    {
-        var column = new TColumn[rows.Count];
-        for (var i = 0; i < column.Length; i++) column[i] = value(rows[i]);
-        return column;
+        return head > writtenAfter ? head : 0;
     }
 }

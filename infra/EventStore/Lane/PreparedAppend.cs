@@ -7,11 +7,15 @@ internal sealed class PreparedAppend
 {
     private const int LongestId = 500;
 
+    private static readonly Guid StreamClaim = Guid.NewGuid();
+    private static readonly Guid KeyClaim = Guid.NewGuid();
+
     private readonly TaskCompletionSource<AppendOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private PreparedAppend(IReadOnlyList<PreparedStream> streams, CommandContext context, string headers)
+    private PreparedAppend(IReadOnlyList<PreparedStream> streams, CommandContext context, string? headers)
     {
         Streams = streams;
+        EventCount = streams.Sum(stream => stream.Events.Length);
         Context = context;
         Headers = headers;
     }
@@ -20,8 +24,8 @@ internal sealed class PreparedAppend
 
     internal CommandContext Context { get; }
 
-    /// <summary>Members of the events' headers, each with a comma behind it; the lane adds the hash.</summary>
-    internal string Headers { get; }
+    /// <summary>Members of the events' headers, each with a comma behind it; null for none. The lane adds the hash.</summary>
+    internal string? Headers { get; }
 
     internal Task<AppendOutcome> Outcome => outcome.Task;
 
@@ -29,22 +33,21 @@ internal sealed class PreparedAppend
 
     internal bool Settled => outcome.Task.IsCompleted;
 
-    internal int EventCount => Streams.Sum(stream => stream.Events.Count);
+    internal int EventCount { get; }
 
     internal static PreparedAppend From(IReadOnlyList<StreamAppend> streams, CommandContext context, EventTypes types)
     {
         var prepared = new List<PreparedStream>(streams.Count);
+        var ids = streams.Count > 1 ? new HashSet<string>(streams.Count) : null;
         foreach (var stream in streams)
         {
-            if (prepared.Exists(other => other.Id == stream.StreamId))
+            if (ids?.Add(stream.StreamId) == false)
                 throw new ArgumentException($"Stream '{stream.StreamId}' occurs twice in one append.", nameof(streams));
             prepared.Add(Prepare(stream, types));
         }
 
-        foreach (var text in new[]
-        {
-            context.IdempotencyKey, context.RequestDigest, context.Answer, context.Inbox?.Consumer, context.CorrelationId, context.CausationId,
-        })
+        foreach (var text in (ReadOnlySpan<string?>)
+            [context.IdempotencyKey, context.RequestDigest, context.Answer, context.Inbox?.Consumer, context.CorrelationId, context.CausationId])
             StrictText.Check(text);
         return new PreparedAppend(prepared, context, HeadersOf(context));
     }
@@ -56,11 +59,11 @@ internal sealed class PreparedAppend
     internal void Cancel(CancellationToken ct) => outcome.TrySetCanceled(ct);
 
     /// <summary>What no two callers of one batch may have in common.</summary>
-    internal IEnumerable<string> Claims()
+    internal IEnumerable<(string, Guid)> Claims()
     {
-        foreach (var stream in Streams) yield return "s" + stream.Id;
-        if (Context.IdempotencyKey is { } key) yield return "k" + key;
-        if (Context.Inbox is { } inbox) yield return $"i{inbox.MessageId:N}{inbox.Consumer}";
+        foreach (var stream in Streams) yield return (stream.Id, StreamClaim);
+        if (Context.IdempotencyKey is { } key) yield return (key, KeyClaim);
+        if (Context.Inbox is { } inbox) yield return (inbox.Consumer, inbox.MessageId);
     }
 
     private static PreparedStream Prepare(StreamAppend stream, EventTypes types)
@@ -78,15 +81,15 @@ internal sealed class PreparedAppend
     private static PreparedEvent Prepare(object e, EventTypes types) => new(
         Guid.CreateVersion7(), types.NameOf(e), CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), EventJson.Options)));
 
-    private static string HeadersOf(CommandContext context)
+    private static string? HeadersOf(CommandContext context)
     {
-        if (context.Actor is null) return "";
+        if (context.Actor is null) return null;
         var text = new System.Text.StringBuilder("\"actor\":");
         CanonicalJson.WriteString(context.Actor, text);
         return text.Append(',').ToString();
     }
 }
 
-internal sealed record PreparedStream(string Id, string Type, long? ExpectedVersion, IReadOnlyList<PreparedEvent> Events);
+internal sealed record PreparedStream(string Id, string Type, long? ExpectedVersion, PreparedEvent[] Events);
 
-internal sealed record PreparedEvent(Guid Id, string Type, string Data);
+internal readonly record struct PreparedEvent(Guid Id, string Type, string Data);
