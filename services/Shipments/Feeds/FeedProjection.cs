@@ -106,6 +106,7 @@ internal static class Sql
 
     public static NpgsqlParameter Json<T>(T value) => new NpgsqlParameter<string>
     {
-        TypedValue = EventJson.Serialize(value), NpgsqlDbType = NpgsqlDbType.Jsonb,
+        TypedValue = EventJson.Serialize(value),
+        NpgsqlDbType = NpgsqlDbType.Jsonb,
     };
 }

@@ -9,11 +9,11 @@ using Npgsql;
 namespace Logistics.Shipments.ShipmentList;
 
 /// <summary>Shipments for list, get and watch; and the terms that a search by prefix finds them by.</summary>
-internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer>(Tables_, Columns)
+internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer>(Layout, Columns)
 {
     public const string Terms = "shipment_term";
 
-    private static readonly FeedSchema Tables_ = new(
+    private static readonly FeedSchema Layout = new(
         "shipment",
         [Terms],
         $"""

@@ -25,12 +25,15 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
     {
         ExcursionStarted x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with
         {
-            Excursion = x, Ended = null, ExcursionSource = x.SourceVersion,
+            Excursion = x,
+            Ended = null,
+            ExcursionSource = x.SourceVersion,
         }),
         ExcursionEnded x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { Ended = x, ExcursionSource = x.SourceVersion }),
         TagFellSilent x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with
         {
-            SilentSince = x.LastReadAt, SilenceSource = x.SourceVersion,
+            SilentSince = x.LastReadAt,
+            SilenceSource = x.SourceVersion,
         }),
         TagHeardAgain x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { SilentSince = null, SilenceSource = x.SourceVersion }),
         _ => throw new InvalidOperationException($"A tag's condition knows no event {e.GetType().Name}."),

@@ -80,14 +80,19 @@ internal sealed record WorkItem
         {
             Raised = item.Raised! with
             {
-                Severity = again.Severity, Cause = again.Cause, SuggestedAction = again.SuggestedAction, HubId = again.HubId,
+                Severity = again.Severity,
+                Cause = again.Cause,
+                SuggestedAction = again.SuggestedAction,
+                HubId = again.HubId,
             },
             Count = item.Count + 1,
             LastRaisedAt = again.At,
         },
         WorkItemAcknowledged acknowledged => item with
         {
-            State = WorkItemState.Acknowledged, Owner = acknowledged.By, ShelvedUntil = null,
+            State = WorkItemState.Acknowledged,
+            Owner = acknowledged.By,
+            ShelvedUntil = null,
         },
         WorkItemShelved shelved => item with { State = WorkItemState.Shelved, Owner = shelved.By, ShelvedUntil = shelved.Until },
         WorkItemResolved => item with { State = WorkItemState.Resolved, ShelvedUntil = null },

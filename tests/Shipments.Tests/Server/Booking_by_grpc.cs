@@ -74,6 +74,16 @@ public sealed class Booking_by_grpc(RunningShipments running)
     }
 
     [Fact]
+    public async Task A_position_that_the_log_has_not_reached_is_waited_for_and_then_said_to_be_stale()
+    {
+        var booked = await running.Shipments.BookShipmentAsync(A_booking.Good(), As("shipper"));
+        using var call = running.Shipments.GetShipmentAsync(
+            new() { ShipmentId = booked.ShipmentId, MinPosition = booked.Position + 1_000_000 }, As("shipper"));
+        (await call).Id.Should().Be(booked.ShipmentId);
+        call.GetTrailers().GetValue("stale").Should().Be("true");
+    }
+
+    [Fact]
     public async Task Contacts_are_stored_encrypted_and_can_be_erased()
     {
         var booked = await running.Shipments.BookShipmentAsync(A_booking.Good(), As("shipper"));

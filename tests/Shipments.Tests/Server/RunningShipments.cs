@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using Logistics.Hosting;
 using Logistics.Hosting.Identity;
 using Logistics.Local;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,8 @@ public sealed class RunningShipments : IAsyncLifetime
         app.MapServiceDefaults();
         app.MapShipments();
         await app.StartAsync();
+        // A message to a queue that is not declared yet is gone.
+        await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
         channel = GrpcChannel.ForAddress(app.Urls.Single());
     }
 
