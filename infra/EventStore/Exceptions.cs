@@ -23,3 +23,11 @@ public sealed class ContentionException(string streamId, int attempts)
     /// <summary>The stream.</summary>
     public string StreamId { get; } = streamId;
 }
+
+/// <summary>An event that a projection or a subscription cannot get past; the cause is the inner exception.</summary>
+public sealed class PoisonEventException(long position, Exception cause)
+    : Exception($"Stopped at event {position}: {cause.Message}", cause)
+{
+    /// <summary>Its position in the log.</summary>
+    public long Position { get; } = position;
+}

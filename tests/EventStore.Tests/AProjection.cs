@@ -64,14 +64,14 @@ public sealed class AProjection
 
         // The write fails in the database, after the checkpoint's command.
         await store.Execute("alter table parcel_places add constraint none check (moves = 0)");
-        var failing = () => follower.Process([page[0]], at, default);
+        var failing = () => follower.Process([page[0]], at, 1, default);
         await failing.Should().ThrowAsync<PostgresException>();
         (await checkpoints.Find("ParcelPlaces", default)).Should().Be(at);
         await store.Execute("alter table parcel_places drop constraint none");
-        await follower.Process([page[0]], at, default);
+        await follower.Process([page[0]], at, 1, default);
 
         // A deposed leader goes by the old checkpoint: nothing of it is written.
-        var deposed = () => follower.Process([page[0]], at, default);
+        var deposed = () => follower.Process([page[0]], at, 1, default);
         (await deposed.Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be(Checkpoints.Moved);
         (await store.Scalar<int>("select moves from parcel_places where place = 'Hamm'")).Should().Be(1);
         (await checkpoints.Find("ParcelPlaces", default))!.Position.Should().Be(1);

@@ -95,14 +95,22 @@ public sealed class TheLog
     public async Task Goes_on_from_where_Marten_left_it()
     {
         var connection = await Store.FreshDatabase();
-        await using (var first = await Store.Open(connection)) await first.Execute("drop table log_head; delete from log_migrations where name >= '0002'");
+        await using (var first = await Store.Open(connection)) await first.Execute("delete from log_migrations where name >= '0002'");
         await using (var bare = NpgsqlDataSource.Create(connection))
         {
             await using var marten = bare.CreateCommand(
                 """
-                drop function log_append_v1, log_advance_v1; drop aggregate log_chain (bytea, text); drop function log_chain_step;
-                drop table log_idempotency, log_inbox, log_followers, log_personal_keys, log_snapshots, log_skips, log_heads;
-                drop trigger log_refuse_archived on mt_streams; drop function log_refuse_archived_v1;
+                do $$
+                declare own text;
+                begin
+                  for own in select format('drop table %s cascade', oid::regclass) from pg_class where relname like 'log\_%' and relname <> 'log_migrations' and relkind = 'r'
+                    union all select format('drop trigger %I on %s', tgname, tgrelid::regclass) from pg_trigger where tgname like 'log\_%' and not tgisinternal
+                  loop execute own; end loop;
+                  for own in select format('drop aggregate %s', oid::regprocedure) from pg_proc where proname like 'log\_%' and prokind = 'a'
+                  loop execute own; end loop;
+                  for own in select format('drop function %s', oid::regprocedure) from pg_proc where proname like 'log\_%'
+                  loop execute own; end loop;
+                end $$;
                 insert into mt_streams (id, type, version, timestamp, created) values ('parcel-M', 'parcel', 1, now(), now());
                 insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
                   values (7, gen_random_uuid(), 'parcel-M', 1, '{"parcel": "M", "to": "Hamm", "weight": 1}', 'parcel-moved.v1', now())

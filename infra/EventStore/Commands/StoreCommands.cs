@@ -6,60 +6,90 @@ namespace Logistics.EventStore;
 /// <summary>The event store's commands, for a service's command line: <c>dotnet Logistics.Shipments.dll rebuild ShipmentList</c>.</summary>
 public static class StoreCommands
 {
+    private static readonly string[] Names =
+        ["rebuild", "verify", "verify-chain", "republish", "projections", "inspect", "skip", "retry", "archive"];
+
     /// <summary>
-    /// Runs <c>rebuild NAME</c>, <c>verify NAME</c>, <c>verify-chain [STREAM]</c> or <c>republish SUBSCRIPTION POSITION</c> (the
-    /// events beyond the position are handled again) and answers the exit code; null where the arguments are none of these and
-    /// the service should start.
+    /// Runs a command and answers the exit code; null where the arguments are none and the service should start.
+    /// <list type="bullet">
+    /// <item><c>projections</c>: where each projection and subscription is, and what stopped</item>
+    /// <item><c>inspect NAME</c>: the event it stopped at, why, and what it was told to skip</item>
+    /// <item><c>skip NAME POSITION --reason TEXT</c>: passes over that event, on record</item>
+    /// <item><c>retry NAME</c>: tries the event again</item>
+    /// <item><c>rebuild NAME</c>, <c>verify NAME</c>: a projection, from the log's beginning</item>
+    /// <item><c>republish SUBSCRIPTION POSITION</c>: handles the events beyond the position again</item>
+    /// <item><c>verify-chain [STREAM]</c>: the hash chain</item>
+    /// <item><c>archive STREAM</c>: closes a stream for good</item>
+    /// </list>
     /// </summary>
-    public static async Task<int?> RunStoreCommand(this IServiceProvider services, string[] args, CancellationToken ct = default)
+    public static Task<int?> RunStoreCommand(this IServiceProvider services, string[] args, CancellationToken ct = default)
+        => Run(services, args, Console.Out, ct);
+
+    internal static async Task<int?> Run(IServiceProvider services, string[] args, TextWriter output, CancellationToken ct)
+    {
+        if (args is not [var command, ..] || !Names.Contains(command)) return null;
+        await services.GetRequiredService<StoreSchema>().Apply(ct);
+        await services.GetRequiredService<ProjectionSchemas>().Ensure(ct);
+        return await FollowerCommands.Run(services, args, output, ct) ?? await RunLogCommand(services, args, output, ct);
+    }
+
+    private static async Task<int?> RunLogCommand(IServiceProvider services, string[] args, TextWriter output, CancellationToken ct)
     {
         switch (args)
         {
             case ["rebuild", var name]:
-                await Prepare(services, ct);
-                await services.GetRequiredService<ProjectionRebuilder>().Rebuild(name, ct);
-                return Say($"{name} rebuilt", 0);
+                return await Rebuild(services, name, output, ct);
             case ["verify", var name]:
-                await Prepare(services, ct);
-                return Report(name, await services.GetRequiredService<ProjectionRebuilder>().Verify(name, ct));
+                return Report(output, name, await services.GetRequiredService<ProjectionRebuilder>().Verify(name, ct));
             case ["verify-chain"]:
-                return Report(await services.GetRequiredService<ChainVerifier>().VerifyLog(ct));
+                return Report(output, await services.GetRequiredService<ChainVerifier>().VerifyLog(ct));
             case ["verify-chain", var stream]:
-                return Report(await services.GetRequiredService<ChainVerifier>().VerifyStream(stream, ct));
+                return Report(output, await services.GetRequiredService<ChainVerifier>().VerifyStream(stream, ct));
             case ["republish", var name, var from] when long.TryParse(from, CultureInfo.InvariantCulture, out var position) && position >= 0:
-                return await Republish(services, name, position, ct);
+                return await Republish(services, name, position, output, ct);
+            case ["archive", var stream]:
+                return await services.GetRequiredService<IEventLog>().Archive(stream, ct)
+                    ? Say(output, $"{stream} is archived", 0)
+                    : Say(output, $"There is no stream '{stream}'.", 2);
             default:
-                return null;
+                return Say(output, $"'{string.Join(' ', args)}' is not how {args[0]} is used.", 2);
         }
     }
 
-    private static async Task Prepare(IServiceProvider services, CancellationToken ct)
+    private static async Task<int?> Rebuild(IServiceProvider services, string name, TextWriter output, CancellationToken ct)
     {
-        await services.GetRequiredService<StoreSchema>().Apply(ct);
-        await services.GetRequiredService<ProjectionSchemas>().Ensure(ct);
+        try
+        {
+            await services.GetRequiredService<ProjectionRebuilder>().Rebuild(name, ct);
+            return Say(output, $"{name} rebuilt", 0);
+        }
+        catch (PoisonEventException e)
+        {
+            return Say(output, $"{name} NOT rebuilt, the live one goes on as it was: event {e.Position}: {e.InnerException!.Message}", 1);
+        }
     }
 
-    private static async Task<int?> Republish(IServiceProvider services, string name, long position, CancellationToken ct)
+    private static async Task<int?> Republish(IServiceProvider services, string name, long position, TextWriter output, CancellationToken ct)
     {
         if (services.GetServices<Subscription>().All(subscription => subscription.Name != name))
-            return Say($"No subscription '{name}' here.", 2);
+            return Say(output, $"No subscription '{name}' here.", 2);
         await services.GetRequiredService<Checkpoints>().Reset(name, position, ct);
-        return Say($"{name} goes on from position {position}", 0);
+        return Say(output, $"{name} goes on from position {position}", 0);
     }
 
-    private static int Report(string name, IReadOnlyList<ProjectionDifference> differences)
+    private static int Report(TextWriter output, string name, IReadOnlyList<ProjectionDifference> differences)
     {
-        foreach (var difference in differences) Say($"{difference.Table}: only {difference.OnlyIn}: {difference.Row}", 1);
-        return differences.Count == 0 ? Say($"{name} equals its rebuild", 0) : Say($"{name} DIFFERS from its rebuild", 1);
+        foreach (var difference in differences) Say(output, $"{difference.Table}: only {difference.OnlyIn}: {difference.Row}", 1);
+        return differences.Count == 0 ? Say(output, $"{name} equals its rebuild", 0) : Say(output, $"{name} DIFFERS from its rebuild", 1);
     }
 
-    private static int Report(ChainReport report) => report.FirstFault is { } fault
-        ? Say($"BROKEN at position {fault.Position}, stream {fault.StreamId}, version {fault.Version}: {fault.Reason}", 1)
-        : Say($"{report.Events} events, the chain holds", 0);
+    private static int Report(TextWriter output, ChainReport report) => report.FirstFault is { } fault
+        ? Say(output, $"BROKEN at position {fault.Position}, stream {fault.StreamId}, version {fault.Version}: {fault.Reason}", 1)
+        : Say(output, $"{report.Events} events, the chain holds", 0);
 
-    private static int Say(string line, int code)
+    private static int Say(TextWriter output, string line, int code)
     {
-        Console.WriteLine(line);
+        output.WriteLine(line);
         return code;
     }
 }

@@ -6,16 +6,20 @@ namespace Logistics.EventStore;
 
 /// <summary>
 /// Runs one follower for as long as the process lives: waits for leadership, follows the log page by page, and after a failure
-/// goes event by event up to where it happened. A final failure stops it with an alarm; others are tried again, later and later.
+/// goes event by event up to where it happened. A final failure stops it with an alarm until an operator says skip or retry;
+/// others are tried again, later and later.
 /// </summary>
 internal sealed class FollowerService(
-    IFollower follower, EventReader reader, Checkpoints checkpoints, Leadership leadership, LogSignal signal, FollowerStates states,
-    EventStoreBuilder options, StoreMetrics metrics, ILogger<FollowerService> logger) : BackgroundService
+    IFollower follower, EventReader reader, Checkpoints checkpoints, SkippedEvents skipped, Leadership leadership, LogSignal signal,
+    FollowerStates states, EventStoreBuilder options, StoreMetrics metrics, ILogger<FollowerService> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private TimeSpan pause = TimeSpan.Zero;
     private long singlyUpTo;
+    private long? failingAt;
+    private bool noted;
+    private long epoch;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,10 +35,10 @@ internal sealed class FollowerService(
             {
                 return;
             }
-            catch (StoppedException e)
+            catch (PoisonEventException e)
             {
                 await Stop(e, stoppingToken);
-                return;
+                await WaitForWord(e.Position, stoppingToken);
             }
             catch (SupersededException e)
             {
@@ -57,52 +61,66 @@ internal sealed class FollowerService(
     {
         await checkpoints.Ensure(follower.Name, follower.Version, ct);
         states.Set(follower.Name, FollowerStatus.Rebuilding);
+        epoch = (await Place(ct)).Epoch;
         await follower.Prepare(ct);
-        var at = await checkpoints.Find(follower.Name, ct) ?? throw new InvalidOperationException($"{follower.Name} has no checkpoint.");
+        var at = await Place(ct);
+        epoch = at.Epoch;
         if (at.Version != follower.Version) throw new SupersededException(at.Version, follower.Version);
-        await checkpoints.Note(follower.Name, "running", null, null, ct);
+        noted = false;
+        var skips = await skipped.Of(follower.Name, follower.Version, ct);
         while (lease.IsHeld)
         {
             var page = await reader.Log(at.Position, at.Position < singlyUpTo ? 1 : follower.PageSize, ct);
-            if (page.Events.Count == 0)
+            if (page.Events.Count > 0)
             {
-                if (page.Unreadable is { } unreadable) throw new StoppedException(unreadable.Position, unreadable);
-                Running(at.Position);
-                await signal.WaitBeyond(at.Position, options.PollInterval, ct);
-                continue;
+                at = await Take([.. page.Events.Where(e => !skips.Contains(e.Position))], at, page.Events[^1].Position, ct);
             }
-
-            at = await Take(page.Events, at, ct);
+            else if (page.Unreadable is { } unreadable)
+            {
+                if (!skips.Contains(unreadable.Position)) throw new PoisonEventException(unreadable.Position, unreadable);
+                at = await Take([], at, unreadable.Position, ct);
+            }
+            else
+            {
+                await Running(at.Position, ct);
+                await signal.WaitBeyond(at.Position, options.PollInterval, ct);
+            }
         }
     }
 
-    private async Task<Checkpoint> Take(IReadOnlyList<StoredEvent> page, Checkpoint at, CancellationToken ct)
+    private async Task<Checkpoint> Place(CancellationToken ct)
+        => await checkpoints.Find(follower.Name, ct) ?? throw new InvalidOperationException($"{follower.Name} has no checkpoint.");
+
+    private async Task<Checkpoint> Take(IReadOnlyList<StoredEvent> page, Checkpoint at, long to, CancellationToken ct)
     {
         using var activity = StoreMetrics.Activities.StartActivity("log.follow");
         activity?.SetTag("log.follower", follower.Name).SetTag("log.events", page.Count);
         try
         {
-            await follower.Process(page, at, ct);
+            await follower.Process(page, at, to, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is not PostgresException { SqlState: Checkpoints.Moved })
         {
-            if (page.Count == 1 && follower.IsFinal(e)) throw new StoppedException(page[0].Position, e);
-            singlyUpTo = page[^1].Position;
+            failingAt = page.Count == 1 ? page[0].Position : null;
+            if (page.Count == 1 && follower.IsFinal(e)) throw new PoisonEventException(page[0].Position, e);
+            singlyUpTo = to;
             if (page.Count > 1 && !Transient.Is(e)) return at;
             throw;
         }
 
-        var position = page[^1].Position;
-        Running(position);
-        return at with { Position = position };
+        await Running(to, ct);
+        return at with { Position = to };
     }
 
-    private void Running(long position)
+    private async Task Running(long position, CancellationToken ct)
     {
         pause = TimeSpan.Zero;
+        failingAt = null;
         states.Set(follower.Name, FollowerStatus.Running);
-        states.Position(follower.Name).Announce(position);
         metrics.At(follower.Name, position);
+        if (!noted) await checkpoints.Note(follower.Name, "running", null, null, ct);
+        noted = true;
+        states.Position(follower.Name).Announce(position);
     }
 
     private async Task Pause(Exception e, CancellationToken ct)
@@ -110,28 +128,49 @@ internal sealed class FollowerService(
         pause = pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(100) : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         states.Set(follower.Name, FollowerStatus.Failing, e.Message);
         LogMessages.FollowerFailing(logger, follower.Name, pause, e);
+        await Note("failing", failingAt, e, ct);
         await Task.Delay(pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task Stop(StoppedException stop, CancellationToken ct)
+    private async Task Stop(PoisonEventException stop, CancellationToken ct)
     {
-        var reason = $"{stop.InnerException!.GetType().Name}: {stop.InnerException.Message}";
-        states.Set(follower.Name, FollowerStatus.Stopped, $"event {stop.Position}: {reason}");
+        var cause = stop.InnerException!;
+        states.Set(follower.Name, FollowerStatus.Stopped, $"event {stop.Position}: {cause.GetType().Name}: {cause.Message}");
         metrics.Stopped(follower.Name);
-        LogMessages.FollowerStopped(logger, follower.Name, stop.Position, stop.InnerException);
+        LogMessages.FollowerStopped(logger, follower.Name, stop.Position, cause);
+        await Note("stopped", stop.Position, cause, ct);
+    }
+
+    private async Task Note(string status, long? position, Exception cause, CancellationToken ct)
+    {
         try
         {
-            await checkpoints.Note(follower.Name, "stopped", stop.Position, reason, ct);
+            await checkpoints.Note(follower.Name, status, position, $"{cause.GetType().Name}: {cause.Message}", ct);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (Transient.Is(e) || ct.IsCancellationRequested)
         {
             LogMessages.AlarmNotRecorded(logger, follower.Name, e);
         }
     }
 
-    private sealed class StoppedException(long position, Exception cause) : Exception($"Stopped at event {position}.", cause)
+    // A word moves the epoch, and so does a rebuild; another process that got past the event moves the checkpoint.
+    private async Task WaitForWord(long stoppedAt, CancellationToken ct)
     {
-        internal long Position { get; } = position;
+        while (!ct.IsCancellationRequested)
+        {
+            await Task.Delay(options.PollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                var at = await Place(ct);
+                if (at.Epoch == epoch && (at.Version != follower.Version || at.Position < stoppedAt)) continue;
+                LogMessages.FollowerTold(logger, follower.Name, at.Position);
+                return;
+            }
+            catch (Exception e) when (Transient.Is(e) || ct.IsCancellationRequested)
+            {
+                // Looked for again.
+            }
+        }
     }
 
     private sealed class SupersededException(int stored, int own)

@@ -12,8 +12,8 @@ internal interface IFollower
     /// <summary>Called by a new leader before the first page.</summary>
     Task Prepare(CancellationToken ct);
 
-    /// <summary>Takes the page's effect and moves the checkpoint to its last position.</summary>
-    Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, CancellationToken ct);
+    /// <summary>Takes the page's effect and moves the checkpoint; the page is empty where all of it is skipped.</summary>
+    Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, long to, CancellationToken ct);
 
     /// <summary>Whether trying again is no use: an event on its own failed with this.</summary>
     bool IsFinal(Exception exception);

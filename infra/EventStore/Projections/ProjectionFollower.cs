@@ -16,12 +16,12 @@ internal sealed class ProjectionFollower(Projection projection, NpgsqlDataSource
 
     public Task Prepare(CancellationToken ct) => rebuilder.RebuildIfOlder(projection, ct);
 
-    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, CancellationToken ct)
+    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, long to, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Checkpoints.Advance(from, page[^1].Position));
-        await projection.Stage(page, connection, batch, ct);
+        batch.BatchCommands.Add(Checkpoints.Advance(from, to));
+        if (page.Count > 0) await projection.Stage(page, connection, batch, ct);
         await batch.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -15,13 +16,15 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
     private readonly string schema;
     private readonly NpgsqlConnection connection;
     private readonly EventReader reader;
+    private readonly SkippedEvents skipped;
 
-    private ScratchSchema(Projection projection, string schema, NpgsqlConnection connection, EventReader reader)
+    private ScratchSchema(Projection projection, string schema, NpgsqlConnection connection, EventReader reader, SkippedEvents skipped)
     {
         this.projection = projection;
         this.schema = schema;
         this.connection = connection;
         this.reader = reader;
+        this.skipped = skipped;
     }
 
     internal long Position { get; private set; }
@@ -29,36 +32,40 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
     internal long Applied { get; private set; }
 
     internal static async Task<ScratchSchema> Create(
-        Projection projection, string purpose, StoreConnection settings, EventReader reader, CancellationToken ct)
+        Projection projection, string purpose, StoreConnection settings, EventReader reader, SkippedEvents skipped, CancellationToken ct)
     {
         var schema = $"{purpose}_{NotOfNames().Replace(projection.Name, "_").ToLowerInvariant()}";
         var connection = new NpgsqlConnection(settings.In(schema));
         await connection.OpenAsync(ct);
-        var scratch = new ScratchSchema(projection, schema, connection, reader);
+        var scratch = new ScratchSchema(projection, schema, connection, reader, skipped);
         await scratch.Execute($"drop schema if exists {schema} cascade; create schema {schema}", ct);
         await scratch.Execute(projection.Schema, ct);
         return scratch;
     }
 
     /// <summary>Takes in the log up to its head as of now, or up to a position.</summary>
-    internal async Task CatchUp(CancellationToken ct, long upTo = long.MaxValue)
+    internal async Task CatchUp(CancellationToken ct, long upTo = long.MaxValue, bool inTransaction = false)
     {
         var reached = Position;
+        var skips = await skipped.Of(projection.Name, projection.Version, ct);
         while (Position < upTo)
         {
             var page = await reader.Log(Position, (int)Math.Min(PageSize, upTo - Position), ct);
             var events = page.Events.TakeWhile(e => e.Position <= upTo).ToList();
-            if (events.Count == 0)
+            if (events.Count > 0)
             {
-                if (page.Unreadable is { } unreadable && unreadable.Position <= upTo) throw unreadable;
+                await Take([.. events.Where(e => !skips.Contains(e.Position))], inTransaction, ct);
+                Position = events[^1].Position;
+            }
+            else if (page.Unreadable is { } unreadable && unreadable.Position <= upTo)
+            {
+                if (!skips.Contains(unreadable.Position)) throw new PoisonEventException(unreadable.Position, unreadable);
+                Position = unreadable.Position;
+            }
+            else
+            {
                 break;
             }
-
-            await using var batch = new NpgsqlBatch(connection);
-            await projection.Stage(events, connection, batch, ct);
-            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
-            Position = events[^1].Position;
-            Applied += events.Count;
         }
 
         if (Position > reached) await Execute(string.Concat(projection.Tables.Select(table => $"analyze {schema}.{table};")), ct);
@@ -76,7 +83,7 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
         {
             await Execute("set local lock_timeout = '3s'", ct);
             await Register(ct);
-            await CatchUp(ct);
+            await CatchUp(ct, inTransaction: true);
             await Execute($"drop table if exists {string.Join(", ", projection.Tables.Select(table => $"public.{table}"))}", ct);
             foreach (var table in projection.Tables) await Execute($"alter table {schema}.{table} set schema public", ct);
             await MoveCheckpoint(ct);
@@ -89,11 +96,13 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
         }
     }
 
-    /// <summary>Holds the live leader still, goes to exactly where it is, and compares.</summary>
+    /// <summary>
+    /// Goes to exactly where the live projection is, and compares. One snapshot sees the live checkpoint and the tables that were
+    /// committed with it, and the leader goes on meanwhile.
+    /// </summary>
     internal async Task<IReadOnlyList<ProjectionDifference>> Compare(CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (var hold = Command("select from log_followers where name = $1 for update", projection.Name)) await hold.ExecuteNonQueryAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await using var where = Command(
             """
             select coalesce(max(p.last_seq_id), 0) from log_followers f
@@ -101,7 +110,7 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
             where f.name = $1
             """,
             projection.Name);
-        await CatchUp(ct, (long)(await where.ExecuteScalarAsync(ct))!);
+        await CatchUp(ct, (long)(await where.ExecuteScalarAsync(ct))!, inTransaction: true);
         var differences = new List<ProjectionDifference>();
         foreach (var table in projection.Tables) differences.AddRange(await Compare(table, ct));
         return differences;
@@ -111,7 +120,7 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
     {
         try
         {
-            if (connection.State == System.Data.ConnectionState.Open)
+            if (connection.State == ConnectionState.Open)
                 await Execute($"drop schema if exists {schema} cascade", CancellationToken.None);
         }
         catch (NpgsqlException)
@@ -120,6 +129,24 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
         }
 
         await connection.DisposeAsync();
+    }
+
+    // A page that fails goes again event by event, to name the one it fails at; a transaction is lost with its first failure.
+    private async Task Take(IReadOnlyList<StoredEvent> events, bool inTransaction, CancellationToken ct)
+    {
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            if (events.Count > 0) await projection.Stage(events, connection, batch, ct);
+            if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
+            Applied += events.Count;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && !Transient.Is(e))
+        {
+            if (events.Count == 1) throw new PoisonEventException(events[0].Position, e);
+            if (inTransaction) throw;
+            foreach (var one in events) await Take([one], inTransaction, ct);
+        }
     }
 
     private async Task<IReadOnlyList<ProjectionDifference>> Compare(string table, CancellationToken ct)

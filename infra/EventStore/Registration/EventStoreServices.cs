@@ -30,6 +30,7 @@ public static class EventStoreServices
         services.AddSingleton<Leadership>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<Checkpoints>();
+        services.AddSingleton<SkippedEvents>();
         services.AddSingleton<StoreSchema>();
         services.AddSingleton<ProjectionSchemas>();
         services.AddSingleton<AppendLane>();
@@ -38,8 +39,8 @@ public static class EventStoreServices
         services.AddSingleton(at => new Transactor(at.GetRequiredService<IEventLog>(), at.GetRequiredService<SnapshotStore>()));
         services.AddSingleton(at => new ProjectionProgress(at.GetRequiredService<Checkpoints>(), at.GetRequiredService<FollowerStates>()));
         services.AddSingleton(at => new ProjectionRebuilder(
-            at.GetServices<Projection>(), connection, at.GetRequiredService<EventReader>(), at.GetRequiredService<Checkpoints>(),
-            at.GetRequiredService<Leadership>(), at.GetRequiredService<ILogger<ProjectionRebuilder>>()));
+            at.GetServices<Projection>(), connection, at.GetRequiredService<EventReader>(), at.GetRequiredService<SkippedEvents>(),
+            at.GetRequiredService<Checkpoints>(), at.GetRequiredService<Leadership>(), at.GetRequiredService<ILogger<ProjectionRebuilder>>()));
         services.AddSingleton<Documents>();
         services.AddSingleton<MasterKey>();
         services.AddSingleton(at => new PersonalData(at.GetRequiredService<NpgsqlDataSource>(), at.GetRequiredService<MasterKey>()));

@@ -11,10 +11,10 @@ internal sealed class SubscriptionFollower(Subscription subscription, Checkpoint
 
     public Task Prepare(CancellationToken ct) => Task.CompletedTask;
 
-    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, CancellationToken ct)
+    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, long to, CancellationToken ct)
     {
-        await subscription.Handle(page, ct);
-        await checkpoints.Advance(from, page[^1].Position, ct);
+        if (page.Count > 0) await subscription.Handle(page, ct);
+        await checkpoints.Advance(from, to, ct);
     }
 
     public bool IsFinal(Exception exception) => false;
