@@ -42,7 +42,7 @@ internal sealed class Browser : IAsyncDisposable
         return new(hub, shipment, playwright, chromium, page);
     }
 
-    internal async Task SignIn()
+    internal Task SignIn() => Pictured(async () =>
     {
         await page.GotoAsync(Address($"/shipments/{shipment}"));
         await page.FillAsync("input[name=email]", Dispatcher.Email);
@@ -53,28 +53,42 @@ internal sealed class Browser : IAsyncDisposable
         await page.FillAsync("input[name=again]", Password);
         await page.ClickAsync("form .button-primary");
         await page.Locator("[data-shipment]").WaitForAsync();
-    }
+    });
 
     /// <summary>The milestone stands on the page as actual. The page is never reloaded between two calls.</summary>
-    internal async Task Shows(string kind, string hubId)
+    internal Task Shows(string kind, string hubId) => Pictured(async () =>
     {
         await page.Locator($"[data-milestone='{kind} {hubId}'][data-actual=true]").WaitForAsync();
         await page.Locator("[data-eta]").First.WaitForAsync();
         await Picture($"shipment-{kind}-{hubId}");
-    }
+    });
 
-    internal async Task ShowsTracking(string token)
+    internal Task ShowsTracking(string token) => Pictured(async () =>
     {
         var answer = await page.GotoAsync(Address($"/t/{token}"));
         if (answer?.Status != 200) throw new SmokeFailure($"the tracking page answered {answer?.Status}.");
         await page.GetByText("Hagen").First.WaitForAsync();
         await Picture("tracking");
-    }
+    });
 
     public async ValueTask DisposeAsync()
     {
         await chromium.DisposeAsync();
         playwright.Dispose();
+    }
+
+    /// <summary>What the dispatcher saw when it went wrong is the best clue there is.</summary>
+    private async Task Pictured(Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (Exception e) when (e is TimeoutException or PlaywrightException or SmokeFailure)
+        {
+            await Picture("failed");
+            throw new SmokeFailure($"{e.Message.Split('\n')[0]} See {Path.Combine(hub.Folder, "failed.png")}.");
+        }
     }
 
     private string Address(string path) => new Uri(hub.Services["Console"].Http, path).ToString();
