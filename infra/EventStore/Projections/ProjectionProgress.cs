@@ -5,7 +5,8 @@ namespace Logistics.EventStore;
 /// <summary>How far followers are, and waiting for them: read your own writes.</summary>
 public sealed class ProjectionProgress
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(500);
 
     private readonly Checkpoints checkpoints;
     private readonly FollowerStates states;
@@ -28,13 +29,13 @@ public sealed class ProjectionProgress
     {
         var started = Stopwatch.GetTimestamp();
         var led = states.Position(projection);
-        while (true)
+        // Led here it is signalled; led elsewhere only a look tells. Who waits for a write sees it at once; who idles asks seldom.
+        for (var look = FirstLook; ; look = look < LongestLook ? look * 2 : LongestLook)
         {
             if (led.Known >= position || await Position(projection, ct) >= position) return true;
             var left = atMost - Stopwatch.GetElapsedTime(started);
             if (left <= TimeSpan.Zero) return false;
-            // Led here it is signalled; led elsewhere only a look tells.
-            await led.WaitBeyond(position - 1, left < Look ? left : Look, ct);
+            await led.WaitBeyond(position - 1, left < look ? left : look, ct);
         }
     }
 }
