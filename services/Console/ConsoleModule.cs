@@ -25,7 +25,6 @@ internal static class ConsoleModule
         builder.AddEdge();
         // The dispatcher's own token goes with each call (Dispatcher.Call), so the services decide what may be seen.
         builder.AddAnonymousHubClient<OrganisationService.OrganisationServiceClient>("Partners");
-        builder.AddAnonymousHubClient<IntrospectionService.IntrospectionServiceClient>("Partners");
         builder.AddAnonymousHubClient<ShipmentService.ShipmentServiceClient>("Shipments");
         builder.AddAnonymousHubClient<WorkItemService.WorkItemServiceClient>("Shipments");
         builder.AddAnonymousHubClient<TagService.TagServiceClient>("Tags");

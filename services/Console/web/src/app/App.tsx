@@ -30,7 +30,7 @@ export function App() {
   }, [ready, client]);
 
   if (session.error instanceof ApiError && session.error.status === 401) return <SignIn />;
-  if (session.error) return <Failure error={session.error} retry={() => void session.refetch()} />;
+  if (session.error) return <Failure page error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) return <Skeleton />;
   if (session.data.mustChangePassword) return <ChangePassword />;
   return (
@@ -51,5 +51,5 @@ function Screen() {
   if (shipment) return <ShipmentScreen key={shipment} id={decodeURIComponent(shipment)} />;
   if (path === '/map') return <LiveMap />;
   if (path === '/devices') return <Devices />;
-  return <Empty title={t('error.missing')}>{t('error.missing-next')}</Empty>;
+  return <Empty page title={t('error.missing')}>{t('error.missing-next')}</Empty>;
 }

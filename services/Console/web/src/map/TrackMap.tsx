@@ -13,7 +13,7 @@ type Line = { coordinates: GeoJSON.Position[]; gap: boolean };
 export default function TrackMap({ detail }: { detail: ShipmentDetail }) {
   const { t } = useTranslation();
   const names = useNames();
-  const { container, map, failed } = useMapIn(t('shipment.map'));
+  const { container, map, failed } = useMapIn(t('map.drawing'));
   const way = useMemo(() => [detail.legs[0]?.fromHubId ?? '', ...detail.legs.map((leg) => leg.toHubId)], [detail.legs]);
   const planned = useMemo(() => way.map((hub) => names.position(hub)).filter((at) => at !== null), [way, names]);
   const driven = useMemo(

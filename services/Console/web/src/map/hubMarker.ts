@@ -4,14 +4,16 @@ const svg = 'http://www.w3.org/2000/svg';
 const radius = 13;
 const round = 2 * Math.PI * radius;
 
-/** A hub as a button: a ring of its units' states around their number, the name beside it. Late units never hide in a ring. */
+/**
+ * A hub as a button: a ring of its units' states around their number, the name beside it.
+ * Late units never hide in a ring. `label` is for who cannot see the ring.
+ */
 export function drawHub(element: HTMLButtonElement, name: string, load: HubLoad | undefined, label: string, selected: boolean) {
   element.type = 'button';
   // The element's other classes are MapLibre's and place it.
   element.classList.add('hub-marker');
   element.classList.toggle('selected', selected);
   element.classList.toggle('idle', !load);
-  element.setAttribute('aria-label', label);
   const ring = document.createElementNS(svg, 'svg');
   ring.setAttribute('viewBox', '0 0 34 34');
   ring.setAttribute('aria-hidden', 'true');
@@ -34,7 +36,10 @@ export function drawHub(element: HTMLButtonElement, name: string, load: HubLoad 
   }
   const text = document.createElement('span');
   text.textContent = name;
-  element.replaceChildren(ring, text);
+  const told = document.createElement('span');
+  told.className = 'hidden';
+  told.textContent = label;
+  element.replaceChildren(ring, text, told);
 }
 
 function circle(className: string, r: number) {

@@ -41,6 +41,18 @@ export function clusters(hubs: Placed[], distance: number): Placed[][] {
   return groups;
 }
 
+/** Of labels to the right of their rings, those that would cover one drawn before. */
+export function covered(labels: (Placed & { width: number })[]): Set<string> {
+  const drawn: (Placed & { width: number })[] = [];
+  const hidden = new Set<string>();
+  for (const label of labels) {
+    const hits = drawn.some((other) => Math.abs(other.y - label.y) < 17 && label.x < other.x + other.width && other.x - 17 < label.x + label.width);
+    if (hits) hidden.add(label.id);
+    else drawn.push(label);
+  }
+  return hidden;
+}
+
 export function loadsOf(units: Unit[]): Map<string, HubLoad> {
   const loads = new Map<string, HubLoad>();
   for (const unit of units) {

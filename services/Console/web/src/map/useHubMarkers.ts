@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HubName, MapView } from '../api/types';
 import { drawHub } from './hubMarker';
-import { clusters, mergeLoads, type HubLoad } from './model';
+import { clusters, covered, mergeLoads, type HubLoad } from './model';
 
 // Rings are 34 px wide: nearer hubs share one.
-const apart = 36;
+const apart = 40;
 
 /** Hubs as rings; those too near each other at this zoom share one ring, which a click takes apart. */
 export function useHubMarkers(map: MapLibre | null, view: MapView, loads: Map<string, HubLoad>, hub: string, setHub: (id: string) => void) {
@@ -33,7 +33,11 @@ export function useHubMarkers(map: MapLibre | null, view: MapView, loads: Map<st
       return { id: place.id, x, y, weight: loads.get(place.id)?.units.length ?? 0 };
     });
     const shown = new Set<string>();
-    for (const group of clusters(placed, apart)) {
+    const groups = clusters(placed, apart);
+    const nameless = covered(
+      groups.flatMap(([head]) => (head ? [{ ...head, width: 24 + 7 * (places.get(head.id)?.name.length ?? 0) }] : [])),
+    );
+    for (const group of groups) {
       const members = group.flatMap(({ id }) => places.get(id) ?? []);
       const head = members[0];
       if (!head) continue;
@@ -49,7 +53,8 @@ export function useHubMarkers(map: MapLibre | null, view: MapView, loads: Map<st
       const load = loaded.length > 0 ? mergeLoads(loaded) : undefined;
       const states = load?.counts.map(([mark, count]) => `${count} ${t(`punctuality.${mark}`)}`).join(', ') ?? t('map.nothing-here');
       const name = members.length > 1 ? `${head.name} +${members.length - 1}` : head.name;
-      drawHub(kept.element, name, load, `${members.map((member) => member.name).join(', ')}: ${states}`, members.some((member) => member.id === hub));
+      drawHub(kept.element, name, load, `: ${members.slice(1).map((member) => `${member.name}, `).join('')}${states}`, members.some((member) => member.id === hub));
+      kept.element.classList.toggle('nameless', nameless.has(head.id));
     }
     for (const [id, { marker }] of markers.current) {
       if (shown.has(id)) continue;

@@ -32,7 +32,7 @@ function Gateways() {
       {error && !data ? <Failure error={error} retry={() => void refetch()} /> : !data ? <Skeleton rows={4} /> : null}
       {data && data.gateways.length === 0 && <p className="faint">{t('devices.no-gateways')}</p>}
       {data && data.gateways.length > 0 && (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="gateways">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="gateways">
           <table>
             <thead>
               <tr>
@@ -88,7 +88,7 @@ function Tags() {
       {error && !data ? <Failure error={error} retry={() => void refetch()} /> : !data ? <Skeleton rows={6} /> : null}
       {data && data.tags.length === 0 && <p className="faint">{t(silent ? 'devices.none-silent' : 'devices.no-tags')}</p>}
       {data && data.tags.length > 0 && (
-        <div className="scroll scroll-tall" tabIndex={0} role="region" aria-labelledby="tags">
+        <div className="scroll scroll-tall" tabIndex={0} role="group" aria-labelledby="tags">
           <table>
             <thead>
               <tr>
@@ -136,7 +136,7 @@ function Quarantine() {
       <p className="faint">{t('devices.quarantine-why')}</p>
       {error && !data && <Failure error={error} />}
       {data && data.entries.length > 0 && (
-        <div className="scroll scroll-tall" tabIndex={0} role="region" aria-labelledby="quarantine">
+        <div className="scroll scroll-tall" tabIndex={0} role="group" aria-labelledby="quarantine">
           <table>
             <thead>
               <tr>

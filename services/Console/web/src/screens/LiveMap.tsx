@@ -15,7 +15,7 @@ import { useNames } from '../ui/names';
 
 export default function LiveMap() {
   const { data, error, refetch } = useMap();
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failure page error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton />;
   return <MapOf view={data} />;
 }
@@ -25,7 +25,7 @@ function MapOf({ view }: { view: MapView }) {
   const names = useNames();
   const [hub, setHub] = useParam('hub');
   const [selected, select] = useParam('sel');
-  const { container, map, failed } = useMapIn(t('nav.map'));
+  const { container, map, failed } = useMapIn(t('map.drawing'));
   const units = useMemo(() => unitsOf(view), [view]);
   const loads = useMemo(() => loadsOf(units), [units]);
   const listed = useMemo(() => (hub ? units.filter((unit) => unit.presence.hubId === hub) : units), [units, hub]);

@@ -20,7 +20,7 @@ const TrackMap = lazy(() => import('../map/TrackMap'));
 export function ShipmentScreen({ id }: { id: string }) {
   const { data, error, refetch } = useShipment(id);
   useKeys({ Escape: () => (history.length > 1 ? history.back() : navigate('/shipments')) });
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failure page error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton />;
   return <Shipment detail={data} />;
 }

@@ -20,7 +20,7 @@ export function Track({ points, names }: { points: TrackPoint[]; names: Names })
       {points.length === 0 ? (
         <p className="faint">{t('shipment.no-track')}</p>
       ) : (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="track">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="track">
           <table>
             <thead>
               <tr>

@@ -13,7 +13,7 @@ export function Milestones({ milestones, names }: { milestones: Milestone[]; nam
       {milestones.length === 0 ? (
         <p className="faint">{t('line.none')}</p>
       ) : (
-        <div className="scroll" tabIndex={0} role="region" aria-labelledby="milestones">
+        <div className="scroll" tabIndex={0} role="group" aria-labelledby="milestones">
           <table>
             <thead>
               <tr>

@@ -11,7 +11,7 @@ export function Legs({ legs, names }: { legs: Leg[]; names: Names }) {
   return (
     <section className="card" aria-labelledby="legs">
       <h2 id="legs">{t('shipment.legs')}</h2>
-      <div className="scroll" tabIndex={0} role="region" aria-labelledby="legs">
+      <div className="scroll" tabIndex={0} role="group" aria-labelledby="legs">
         <table>
           <thead>
             <tr>

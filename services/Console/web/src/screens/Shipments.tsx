@@ -192,7 +192,7 @@ function Cells({ row, names }: { row: ShipmentRow; names: Names }) {
         )}
       </div>
       <div role="gridcell" className="num">
-        {row.eta ? range(row.eta, i18n.language, now, zone) : <span className="faint">{t('eta.none')}</span>}
+        {row.punctuality === 'closed' ? '–' : row.eta ? range(row.eta, i18n.language, now, zone) : <span className="faint">{t('eta.none')}</span>}
       </div>
       <div role="gridcell" className="num">
         {row.due ? moment(row.due, i18n.language, now, zone) : '–'}

@@ -123,8 +123,8 @@ export function ChangePassword() {
       <label>
         {t('sign-in.new')}
         <input name="new" type="password" autoComplete="new-password" required minLength={12} aria-describedby="new-rule" />
-        <small id="new-rule">{t('sign-in.new-rule')}</small>
       </label>
+      <small id="new-rule">{t('sign-in.new-rule')}</small>
       <label>
         {t('sign-in.again')}
         <input name="again" type="password" autoComplete="new-password" required minLength={12} />

@@ -22,23 +22,26 @@ export function Skeleton({ rows = 8 }: { rows?: number }) {
   );
 }
 
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+/** `page`: it is all there is, so its title is the page's. */
+export function Empty({ title, children, page }: { title: string; children?: ReactNode; page?: boolean }) {
+  const Title = page ? 'h1' : 'h2';
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
     </div>
   );
 }
 
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error, retry, page }: { error: unknown; retry?: () => void; page?: boolean }) {
+  const Title = page ? 'h1' : 'h2';
   const { t } = useTranslation();
   const status = error instanceof ApiError ? error.status : 0;
   const problem = error instanceof ApiError ? error.problem : {};
   const key = status === 403 ? 'forbidden' : status === 404 ? 'missing' : status === 503 ? 'unavailable' : status === 0 ? 'offline' : 'failed';
   return (
     <div className="empty failure" role="alert">
-      <h2>{t(`error.${key}`)}</h2>
+      <Title>{t(`error.${key}`)}</Title>
       <p>{t(`error.${key}-next`)}</p>
       {problem.detail && <p lang="en">{problem.detail}</p>}
       {problem.traceId && (
