@@ -59,7 +59,7 @@ internal sealed class Browser : IAsyncDisposable
     internal Task Shows(string kind, string hubId) => Pictured(async () =>
     {
         await page.Locator($"[data-milestone='{kind} {hubId}'][data-actual=true]").WaitForAsync();
-        await page.Locator("[data-eta]").First.WaitForAsync();
+        await page.Locator("[data-shipment][data-eta]").WaitForAsync();
         await Picture($"shipment-{kind}-{hubId}");
     });
 

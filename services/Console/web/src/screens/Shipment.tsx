@@ -31,7 +31,7 @@ function Shipment({ detail }: { detail: ShipmentDetail }) {
   const { shipment } = detail;
   const zone = names.zone(shipment.destinationHubId);
   return (
-    <div className="screen shipment">
+    <div className="screen shipment" data-shipment={shipment.id} data-eta={shipment.eta?.p50}>
       <div className="bar shipment-head">
         <div>
           <p className="eyebrow">

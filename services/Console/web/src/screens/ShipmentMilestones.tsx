@@ -31,7 +31,12 @@ export function Milestones({ milestones, names }: { milestones: Milestone[]; nam
                 const show = (iso: string | null) => (iso ? moment(iso, i18n.language, now, zone) : '–');
                 const late = (one.deltaMinutes ?? 0) > 5;
                 return (
-                  <tr key={`${one.kind}-${one.hubId}-${one.legIndex}-${index}`} className={one.actual ? 'done' : undefined}>
+                  <tr
+                    key={`${one.kind}-${one.hubId}-${one.legIndex}-${index}`}
+                    className={one.actual ? 'done' : undefined}
+                    data-milestone={`${one.kind} ${one.hubId}`}
+                    data-actual={one.actual !== null}
+                  >
                     <th scope="row">
                       {t(`milestone.${one.kind}`)} {names.hub(one.hubId)}
                       {one.legIndex === null && <small className="late-text">{t('shipment.off-plan')}</small>}
