@@ -53,7 +53,7 @@ internal static class TagsModule
         return app;
     }
 
-    private static void Log(EventStoreBuilder store)
+    internal static void Log(EventStoreBuilder store)
     {
         store.Event<TagRegistered>("tag-registered.v1");
         store.Event<TagAttached>("tag-attached.v1");

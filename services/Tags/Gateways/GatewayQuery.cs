@@ -1,11 +1,12 @@
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
+using NodaTime;
 using Npgsql;
 
 namespace Logistics.Tags.Gateways;
 
 /// <summary>Gateways and read points as their owners see them.</summary>
-internal sealed class GatewayQuery(NpgsqlDataSource database)
+internal sealed class GatewayQuery(NpgsqlDataSource database, IClock clock)
 {
     private const int Most = 5_000;
 
@@ -14,10 +15,10 @@ internal sealed class GatewayQuery(NpgsqlDataSource database)
         """
         select g.id, g.owner, g.read_point, s.last_seen_at, coalesce(s.clock_drift_seconds, 0), coalesce(s.reads_accepted, 0),
           coalesce((select sum(missing) from receipts r where r.gateway = g.id), 0)::bigint,
-          case when s.unknown_day = (now() at time zone 'UTC')::date then s.unknown_tag_reads else 0 end
+          case when s.unknown_day = $2 then coalesce(s.unknown_tag_reads, 0) else 0 end
         from gateway_directory g left join gateway_statistics s on s.gateway = g.id order by g.id limit $1
         """,
-        [new() { Value = Most }],
+        [new() { Value = Most }, new() { Value = DateOnly.FromDateTime(clock.GetCurrentInstant().ToDateTimeUtc()) }],
         row => new V1.Gateway
         {
             Id = row.GetString(0),

@@ -60,8 +60,13 @@ internal sealed class JournalSession : IAsyncDisposable
         var position = await JournalWrite.All(_connection, _writer, _position, triaged, known, now, ct);
         await transaction.CommitAsync(ct);
         _position = position;
-        foreach (var (batch, triage) in triaged.Where(t => t.Triage.Receipt.HasReuse))
-            _logger.SequenceReused(batch.Gateway.Id, triage.ToQuarantine.Count(q => q.Reason is Defects.SequenceReused or Defects.EventIdReused), batch.Epoch ?? "");
+        foreach (var (batch, triage) in triaged)
+        {
+            // A reuse that comes again is in quarantine already and alarms nobody twice.
+            var reused = triage.ToQuarantine.Count(q => q.Reason is Defects.SequenceReused or Defects.EventIdReused);
+            if (reused > 0) _logger.SequenceReused(batch.Gateway.Id, reused, batch.Epoch ?? "");
+        }
+
         return outcomes;
     }
 

@@ -96,6 +96,9 @@ internal sealed record Track(IReadOnlyList<Visit> Visits, Sighting? Latest, bool
     private Track? Fill(int at, Sighting late, GatewayActivity activity, PresenceRules rules)
     {
         var visit = Visits[at];
+
+        // At the very instant a gap begins: its gateway may be another.
+        if (visit.Gaps.Any(g => g.From == late.At)) return null;
         if (visit.Gaps.FirstOrDefault(g => g.From < late.At && late.At < g.Until) is not { } gap) return this;
 
         Gap[] halves = [gap with { Until = late.At }, new(late.Read.GatewayId, late.At, gap.Until)];

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Logistics.Tags.ReadPoints;
 
-/// <summary>Which read points there are.</summary>
+/// <summary>
+/// Which read points there are, for their owners; and, without owners, where a read was, for whoever may see the read.
+/// </summary>
 internal sealed class ReadPointDirectory : Projection
 {
     internal const string ProjectionName = "ReadPointDirectory";
@@ -19,28 +21,44 @@ internal sealed class ReadPointDirectory : Projection
         alter table read_point_directory enable row level security;
         create policy read_point_directory_owner on read_point_directory for select using (
           current_setting('hub.everything', true) = 'on' or owner = current_setting('hub.organisation', true));
+        create table read_point_place (id text collate "C" primary key, hub text, latitude double precision, longitude double precision);
+        {{Sight.Grant("read_point_place")}}
         """;
 
-    public override IReadOnlyList<string> Tables => ["read_point_directory"];
+    public override IReadOnlyList<string> Tables => ["read_point_directory", "read_point_place"];
 
     public override void Apply(StoredEvent e, NpgsqlBatch batch)
     {
         if (e.Data is not ReadPointRegistered point) return;
-        batch.BatchCommands.Add(new(
+        Put(
+            batch,
             """
-            insert into read_point_directory values ($1, $2, $3, $4, $5, $6)
+            insert into read_point_directory (id, hub, latitude, longitude, kind, owner) values ($1, $2, $3, $4, $5, $6)
             on conflict (id) do update set hub = excluded.hub, kind = excluded.kind, latitude = excluded.latitude, longitude = excluded.longitude
-            """)
+            """,
+            point, point.Kind, point.Owner);
+        Put(
+            batch,
+            """
+            insert into read_point_place values ($1, $2, $3, $4)
+            on conflict (id) do update set hub = excluded.hub, latitude = excluded.latitude, longitude = excluded.longitude
+            """,
+            point);
+    }
+
+    private static void Put(NpgsqlBatch batch, string sql, ReadPointRegistered point, params string[] more)
+    {
+        var command = new NpgsqlBatchCommand(sql)
         {
             Parameters =
             {
                 new() { Value = point.ReadPointId },
                 new() { Value = (object?)point.HubId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                new() { Value = point.Kind },
                 new() { Value = (object?)point.Position?.Latitude ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double },
                 new() { Value = (object?)point.Position?.Longitude ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double },
-                new() { Value = point.Owner },
             },
-        });
+        };
+        foreach (var value in more) command.Parameters.Add(new() { Value = value });
+        batch.BatchCommands.Add(command);
     }
 }

@@ -10,10 +10,10 @@ namespace Logistics.Tags.Watching;
 internal sealed class WatchStore(NpgsqlDataSource database)
 {
     internal async Task<Dictionary<string, TagWatch>> Find(IReadOnlyCollection<string> tags, CancellationToken ct)
-        => await Query("select state from presence where tag = any($1)", ct, tags.ToArray());
+        => await Query("select state from presence where tag = any($1)", ct, [tags.ToArray()]);
 
     internal Task<Dictionary<string, TagWatch>> OnUnits(IReadOnlyCollection<string> units, CancellationToken ct)
-        => Query("select state from presence where handling_unit = any($1)", ct, units.ToArray());
+        => Query("select state from presence where handling_unit = any($1)", ct, [units.ToArray()]);
 
     /// <summary>Present tags whose gateway went on for so long without them.</summary>
     internal Task<Dictionary<string, TagWatch>> Overdue(IReadOnlyList<(string Gateway, Instant Since)> gateways, CancellationToken ct) => Query(

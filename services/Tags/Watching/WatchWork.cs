@@ -47,6 +47,7 @@ internal sealed class WatchWork(WatchStore store, WatchContext context)
         {
             case TagRegistered registered:
                 var fresh = TagWatch.Of(registered.TagId, registered.Kind, registered.Owner);
+                Begin(fresh);
                 Put(fresh, WatchStep.Take(fresh, Context.History(registered.TagId, Instant.FromUnixTimeTicks(0)), Context));
                 break;
             case TagAttached attached:
@@ -121,6 +122,12 @@ internal sealed class WatchWork(WatchStore store, WatchContext context)
     {
         foreach (var (tag, watch) in stored) _watches.TryAdd(tag, watch);
         return [.. stored.Keys.Select(tag => _watches[tag])];
+    }
+
+    private void Begin(TagWatch fresh)
+    {
+        _watches[fresh.TagId] = fresh;
+        _changed.Add(fresh.TagId);
     }
 
     private void Put(TagWatch before, (TagWatch Watch, IReadOnlyList<object> Events) after)

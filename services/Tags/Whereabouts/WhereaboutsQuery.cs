@@ -24,7 +24,7 @@ internal sealed class WhereaboutsQuery(NpgsqlDataSource database)
             r.record_time, r.sensors, r.antenna, r.rssi, r.position
           from attachment_history a
           join reads r on r.tag = a.tag and r.event_time >= a.since and r.event_time < coalesce(a.until, 'infinity')
-          left join read_point_directory d on d.id = r.read_point
+          left join read_point_place d on d.id = r.read_point
           where a.unit = any($1) and r.event_time >= coalesce($2, '-infinity') and r.event_time <= coalesce($3, 'infinity')
           order by r.event_time desc, r.position desc limit $4) latest
         order by event_time, position

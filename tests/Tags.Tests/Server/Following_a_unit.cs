@@ -1,0 +1,170 @@
+using FluentAssertions;
+using Grpc.Core;
+using Logistics.Contracts;
+using Logistics.Contracts.Shipments;
+using Logistics.Contracts.Tags;
+using Logistics.Tags.V1;
+using NodaTime;
+using Xunit;
+using static Logistics.Tags.Tests.Server.RunningTags;
+using BookedUnit = Logistics.Contracts.Shipments.BookedHandlingUnit;
+
+namespace Logistics.Tags.Tests.Server;
+
+[Trait("Needs", "Servers")]
+[Collection(OneRunningTags.Name)]
+public sealed class Following_a_unit(RunningTags tags)
+{
+    private static readonly Instant At = Now - Duration.FromHours(6);
+
+    [Fact]
+    public async Task Its_arrival_and_departure_are_told_with_their_evidence()
+    {
+        var (gate, yard) = (await tags.Gateway("gw-follow-out", "DEDTM", "dock-out"), await tags.Gateway("gw-follow"));
+        await tags.Attached("follow", Unit(1), At);
+        await Post(yard, Read(1, "follow", Min(10)), Read(2, "follow", Min(11)), Read(3, "follow", Min(12)));
+        await Post(gate, Read(1, "follow", Min(20)), Read(2, "follow", Min(21)));
+
+        var arrived = await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(1));
+        var departed = await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(1));
+
+        (arrived.TagId, arrived.HubId, arrived.ReadPointId, arrived.At).Should().Be(("device:follow", "DEDTM", "rp-gw-follow", new EventTime(Min(10), 60)));
+        (departed.HubId, departed.At).Should().Be(("DEDTM", new EventTime(Min(20), 60)));
+        var evidence = arrived.Evidence.Should().ContainSingle().Subject;
+        evidence.ReadId.Should().StartWith("gw-follow/ep-").And.EndWith("/1");
+        (await tags.Count($"select count(*) from evidence e join reads r on encode(r.hash, 'hex') = e.hash where e.read_id = '{evidence.ReadId}' and e.hash = '{evidence.Hash}'"))
+            .Should().Be(1);
+        (await tags.Story("device:follow")).Should().Equal("tag-registered.v1", "tag-attached.v1", "tag-sighted.v1", "tag-arrived.v1", "tag-departed.v1");
+    }
+
+    [Fact]
+    public async Task Reads_from_before_the_attachment_was_told_are_taken_up()
+    {
+        var yard = await tags.Gateway("gw-backfill");
+        await Post(yard, Read(1, "backfill", Min(-5)), Read(2, "backfill", Min(5)));
+        await tags.Watched();
+
+        await tags.Attached("backfill", Unit(2), At);
+
+        var arrived = await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(2));
+        arrived.At.Instant.Should().Be(Min(5), "what the tag did before is not told of the unit");
+    }
+
+    [Fact]
+    public async Task It_departs_where_its_gateway_goes_on_without_it_and_not_where_the_gateway_is_silent()
+    {
+        var (alive, silent) = (await tags.Gateway("gw-alive"), await tags.Gateway("gw-silent", "DEHAG"));
+        await tags.Attached("left", Unit(3), At);
+        await tags.Attached("stays", Unit(4), At);
+        await Post(alive, Read(1, "left", Min(1)));
+        await Post(silent, Read(1, "stays", Min(1)));
+        await Post(alive, Read(2, "somebody-elses", Min(45)));
+
+        await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(3));
+        await tags.Watched();
+        (await tags.Story("device:stays")).Should().NotContain("tag-departed.v1");
+        (await tags.Tags.GetTagAsync(new() { TagId = "stays" }, tags.Shipper)).PresentHubId.Should().Be("DEHAG");
+    }
+
+    [Fact]
+    public async Task Its_presence_is_watched_with_a_snapshot_first()
+    {
+        var (yard, truck) = (await tags.Gateway("gw-watch"), await tags.Gateway("gw-truck", "", "vehicle"));
+        await tags.Attached("watched", Unit(5), At);
+        await Post(yard, Read(1, "watched", Min(1)));
+        await tags.Tells("device:watched", "tag-arrived.v1");
+
+        using var call = tags.Whereabouts.WatchPresence(new(), tags.Shipper);
+        var changes = call.ResponseStream.ReadAllAsync().GetAsyncEnumerator();
+        var snapshot = new List<PresenceChange>();
+        while (snapshot.Count == 0 || !snapshot[^1].CaughtUp)
+        {
+            (await changes.MoveNextAsync()).Should().BeTrue();
+            snapshot.Add(changes.Current);
+        }
+
+        snapshot.Where(c => c.Presence?.TagId == "device:watched").Select(c => c.Presence.HubId).Should().Equal("DEDTM");
+        await Post(truck, Read(1, "watched", Min(30)));
+        do await changes.MoveNextAsync();
+        while (changes.Current.Presence?.TagId != "device:watched");
+        (changes.Current.Presence.HubId, changes.Current.Presence.ReadPointId).Should().Be(("", "rp-gw-truck"));
+
+        using var resumed = tags.Whereabouts.WatchPresence(new() { Cursor = changes.Current.Cursor }, tags.Shipper);
+        await resumed.ResponseStream.MoveNext(CancellationToken.None);
+        (resumed.ResponseStream.Current.CaughtUp, resumed.ResponseStream.Current.Presence is null).Should().Be((true, true));
+    }
+
+    [Fact]
+    public async Task A_warm_reefer_is_an_excursion_of_its_shipment_until_it_is_closed()
+    {
+        var yard = await tags.Gateway("gw-reefer");
+        await tags.Attached("reefer", Unit(6), At);
+        await Post(yard, Read(1, "reefer", Min(1), celsius: 5), Read(2, "reefer", Min(10), celsius: 9), Read(3, "reefer", Min(30), celsius: 12));
+        await tags.Bus.Say(Booked("shp-reefer", Unit(6)), Guid.NewGuid());
+
+        var started = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(6));
+        (started.ShipmentId, started.Since.Instant, started.Peak, started.Unit, started.Limits).Should().Be(("shp-reefer", Min(10), 12d, "CEL", "2 to 8 CEL, 15 min"));
+        await Post(yard, Read(4, "reefer", Min(40), celsius: 6));
+        (await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6))).Until.Instant.Should().Be(Min(40));
+
+        await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
+        await Until.True(async () => await tags.Count("select count(*) from watched_units where shipment = 'shp-reefer' and ended") == 1, "the watch to end");
+        await Post(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
+        await tags.Watched();
+        tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_tracker_that_is_not_heard_while_others_are_is_silent_until_it_is_heard_again()
+    {
+        var (yard, other) = (await tags.Gateway("gw-tracker"), await tags.Gateway("gw-noise", "DEHAM"));
+        await tags.Attached("tracker", Unit(7), At, TagKind.Gnss);
+        await Post(yard, Read(1, "tracker", Now - Duration.FromMinutes(50)));
+        await Post(other, Read(1, "noise", Now - Duration.FromMinutes(1)));
+        var silent = await tags.Bus.Hears<TagFellSilent>(m => m.HandlingUnitId == Unit(7));
+        silent.LastReadAt.Instant.Should().Be(Now - Duration.FromMinutes(50));
+        (await tags.Tags.ListTagsAsync(new() { SilentOnly = true }, tags.Shipper)).Tags.Select(t => t.Id).Should().Contain("device:tracker");
+
+        await Post(yard, Read(2, "tracker", Now));
+        await tags.Bus.Hears<TagHeardAgain>(m => m.HandlingUnitId == Unit(7));
+    }
+
+    [Fact]
+    public async Task Another_organisations_things_are_not_there()
+    {
+        var yard = await tags.Gateway("gw-sight");
+        await tags.Attached("secret", Unit(8), At);
+        await Post(yard, Read(1, "secret", Min(1)));
+        await tags.Tells("device:secret", "tag-arrived.v1");
+        var track = new GetTrackRequest { HandlingUnitIds = { Unit(8) } };
+        var presence = new ListPresenceRequest { HandlingUnitIds = { Unit(8) } };
+
+        foreach (var headers in new[] { tags.Shipper, tags.Dispatcher })
+            (await tags.Whereabouts.GetTrackAsync(track, headers)).Points.Select(p => (p.HubId, p.ReadPointId)).Should().Equal(("DEDTM", "rp-gw-sight"));
+        (await tags.Whereabouts.ListPresenceAsync(presence, tags.Shipper)).Presences.Should().ContainSingle().Which.HubId.Should().Be("DEDTM");
+
+        (await tags.Whereabouts.GetTrackAsync(track, tags.Rival)).Points.Should().BeEmpty();
+        (await tags.Whereabouts.ListPresenceAsync(presence, tags.Rival)).Presences.Should().BeEmpty();
+        (await tags.Gateways.ListGatewaysAsync(new(), tags.Rival)).Gateways.Should().BeEmpty();
+        await Refused.With(StatusCode.NotFound, "not-found", async () => await tags.Tags.GetTagAsync(new() { TagId = "secret" }, tags.Rival));
+        await Refused.With(StatusCode.NotFound, "tag-unknown", async () => await tags.Tags.DetachTagAsync(new() { TagId = "secret", At = Event(At) }, tags.Rival));
+        await Refused.With(StatusCode.AlreadyExists, "tag-in-use", async () => await tags.Tags.RegisterTagAsync(new() { TagId = "secret", Kind = TagKind.Ble }, tags.Rival));
+    }
+
+    private async Task Post(string gateway, params object[] reads)
+    {
+        var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
+        status.Should().Be(200, body.GetRawText());
+    }
+
+    private static ShipmentBooked Booked(string id, string unit) => new(
+        new($"shipment-{id}", 1, 1), id, "R-1", "DEDTM", "DEHAG", At, Now, [new BookedUnit(unit, 100)], new(2, 8, 15), ["org-lenne"], At);
+
+    private static string Unit(int number)
+    {
+        var digits = $"03401234500000{number:000}";
+        return $"{digits}{Logistics.Tags.Codes.Sscc.CheckDigit(digits)}";
+    }
+
+    private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Logistics.Hosting;
+using Logistics.Hosting.Identity;
+using Logistics.Local;
+using Logistics.Tags.V1;
+using Logistics.Types.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Npgsql;
+using Xunit;
+
+namespace Logistics.Tags.Tests.Server;
+
+/// <summary>
+/// The service as it runs, on a database and a broker of its own. Who calls is told by the token: <c>client.ID.ORGANISATION.ROLE</c>.
+/// Its clock stands still.
+/// </summary>
+public sealed class RunningTags : IAsyncLifetime
+{
+    internal static readonly Instant Now = Instant.FromUtc(2026, 11, 20, 12, 0);
+
+    private WebApplication? app;
+    private GrpcChannel? channel;
+    private string broker = "";
+    private NpgsqlDataSource? source;
+
+    internal TheBus Bus { get; private set; } = null!;
+
+    internal Uri Http { get; private set; } = null!;
+
+    internal IServiceProvider Services => app!.Services;
+
+    internal TagService.TagServiceClient Tags => new(channel);
+
+    internal GatewayService.GatewayServiceClient Gateways => new(channel);
+
+    internal ReadService.ReadServiceClient Reads => new(channel);
+
+    internal WhereaboutsService.WhereaboutsServiceClient Whereabouts => new(channel);
+
+    internal Metadata Dispatcher => Bearer("person.paula.org-hub.dispatcher");
+
+    internal Metadata Shipper => Bearer("client.lenne.org-lenne.shipper");
+
+    internal Metadata Rival => Bearer("client.rival.org-rival.shipper");
+
+    public async Task InitializeAsync()
+    {
+        Database = await TestServers.FreshDatabase("tags");
+        source = NpgsqlDataSource.Create(Database);
+        broker = await TestServers.FreshVirtualHost();
+        Bus = await TheBus.Connect(broker);
+        await Start();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Stop();
+        await Bus.Disconnect();
+        if (source is not null) await source.DisposeAsync();
+    }
+
+    internal string Database { get; private set; } = "";
+
+    internal async Task Restart()
+    {
+        await Stop();
+        await Start();
+    }
+
+    internal static Metadata Bearer(string token) => new() { { "authorization", $"Bearer {token}" } };
+
+    /// <summary>A gateway of the hub at a read point of its own.</summary>
+    /// <returns>Its token.</returns>
+    internal async Task<string> Gateway(string id, string hub = "DEDTM", string kind = "yard")
+    {
+        await ReadPoint($"rp-{id}", hub, kind);
+        await Gateways.RegisterGatewayAsync(new() { Gateway = new() { Id = id, ReadPointId = $"rp-{id}" } }, Dispatcher);
+        return $"device.{id}.org-hub.gateway";
+    }
+
+    internal async Task ReadPoint(string id, string hub, string kind)
+        => await Gateways.RegisterReadPointAsync(new() { ReadPoint = new() { Id = id, HubId = hub, Kind = kind } }, Dispatcher);
+
+    /// <summary>A tag of the shipper on a handling unit from an instant on.</summary>
+    internal async Task Attached(string tag, string unit, Instant at, TagKind kind = TagKind.Rfid)
+    {
+        await Tags.RegisterTagAsync(new() { TagId = tag, Kind = kind }, Shipper);
+        await Tags.AttachTagAsync(new() { IdempotencyKey = $"attach-{tag}", TagId = tag, HandlingUnitId = unit, At = Event(at) }, Shipper);
+    }
+
+    internal static EventTime Event(Instant at) => new() { Instant = Hosting.Grpc.WireTime.ToTimestamp(at), UtcOffsetMinutes = 60 };
+
+    internal async Task<string> Epoch(string token, string nonce = "boot-1")
+    {
+        var (status, body) = await Post("/v1/gateways/me/epochs", token, JsonSerializer.Serialize(new { clientNonce = nonce }));
+        return status == 200 ? body.GetProperty("epoch").GetString()! : throw new InvalidOperationException($"{status} {body}");
+    }
+
+    internal async Task<(int Status, JsonElement Body)> Post(string path, string? token, string body, string contentType = "application/json")
+    {
+        using var client = new HttpClient { BaseAddress = Http };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        if (body.Length > 1_000_000) request.Headers.ExpectContinue = true;
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await client.SendAsync(request);
+        return ((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
+    }
+
+    internal static string Body(string? epoch, params object[] reads) => JsonSerializer.Serialize(new { epoch, batchId = "b", reads });
+
+    internal static object Read(long sequence, string tag, Instant at, double rssi = -60, string? readPoint = null, double? celsius = null) => new
+    {
+        sequence,
+        tagId = tag,
+        eventTime = Text(at),
+        antenna = 1,
+        rssiDbm = rssi,
+        readPointId = readPoint,
+        sensors = celsius is { } value ? new[] { new { type = "temperature", value, unit = "CEL" } } : null,
+    };
+
+    /// <summary>In Dortmund's winter time.</summary>
+    internal static string Text(Instant at) => (at + Duration.FromHours(1)).ToString("uuuu-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+01:00";
+
+    internal async Task<long> Count(string sql)
+    {
+        await using var command = source!.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Types of a tag's events, in order.</summary>
+    internal async Task<List<string>> Story(string tag)
+    {
+        await using var command = source!.CreateCommand("select type from mt_events where stream_id = $1 order by version");
+        command.Parameters.Add(new() { Value = $"tag-{tag}" });
+        await using var rows = await command.ExecuteReaderAsync();
+        var story = new List<string>();
+        while (await rows.ReadAsync()) story.Add(rows.GetString(0));
+        return story;
+    }
+
+    internal Task Tells(string tag, string type) => Until.True(async () => (await Story(tag)).Contains(type), $"{type} of {tag}");
+
+    /// <summary>Everything journaled so far has been looked at.</summary>
+    internal Task Watched() => Until.True(
+        async () => await Count(
+            """
+            select count(*) from journal_writers w left join journal_positions p on p.reader = 'watch' and p.writer = w.id
+            where w.position > coalesce(p.position, 0)
+            """) == 0 && await Count("select count(*) from pending_transitions") == 0,
+        "the watch to catch up");
+
+    private async Task Start()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Hub:Http"] = "http://127.0.0.1:0",
+            ["Hub:Grpc"] = "http://127.0.0.1:0",
+            ["Hub:Postgres"] = Database,
+            ["Hub:RabbitMq"] = broker,
+            ["Hub:Keys"] = Path.GetTempPath(),
+            ["Hub:Services:Partners"] = "http://127.0.0.1:1",
+        });
+        builder.AddServiceDefaults("tags").AddTags();
+        builder.Services.AddSingleton<IntrospectToken>((token, _) => Task.FromResult(OwnerOf(token)));
+        builder.Services.AddSingleton<IClock>(new StoppedClock());
+        app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapTags();
+        await app.StartAsync();
+        var urls = app.Urls.ToArray();
+        Http = new Uri(urls[0]);
+        channel = GrpcChannel.ForAddress(urls[1]);
+    }
+
+    private async Task Stop()
+    {
+        channel?.Dispose();
+        if (app is null) return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static TokenOwner? OwnerOf(string token) => token.Split('.') is [var kind, var id, var organisation, var role]
+        ? new(new(Enum.Parse<CallerKind>(kind, true), id, organisation, new HashSet<string> { role }, id), Instant.MaxValue)
+        : null;
+
+    private sealed class StoppedClock : IClock
+    {
+        public Instant GetCurrentInstant() => Now;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OneRunningTags : ICollectionFixture<RunningTags>
+{
+    internal const string Name = "running tags";
+}
