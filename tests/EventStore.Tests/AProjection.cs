@@ -97,7 +97,8 @@ public sealed class AProjection
             await mender.Execute("""update mt_events set data = jsonb_set(data, '{to}', '"Hagen"') where seq_id = 3""");
         await using var again = await Store.Start(connection, store => Both(store));
         (await again.Progress.WaitFor("ParcelPlaces", 4, Soon, default)).Should().BeTrue();
-        (await again.Scalar<string>("select status from log_followers where name = 'ParcelPlaces'")).Should().Be("running");
+        await Store.Until(
+            async () => await again.Scalar<string>("select status from log_followers where name = 'ParcelPlaces'") == "running", "the alarm is over");
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class Store : IAsyncDisposable
         builder.Services.AddEventStore(connection, store =>
         {
             store.KeyFolder = keys;
+            store.HeadFolder = Path.Combine(keys, "heads");
             Events(store);
             configure?.Invoke(store);
         });

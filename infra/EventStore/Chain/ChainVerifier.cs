@@ -28,14 +28,24 @@ public sealed class ChainVerifier
     }
 
     /// <summary>Walks the whole log up to its head as of now.</summary>
-    public async Task<ChainReport> VerifyLog(CancellationToken ct)
+    public Task<ChainReport> VerifyLog(CancellationToken ct) => VerifyLog([], ct);
+
+    /// <summary>
+    /// Holds it against heads, in order, whose signatures are good: a chain that somebody computed anew does not lead to what was
+    /// signed, though it holds in itself, and a tail that was cut off together with <c>log_head</c> is missed.
+    /// </summary>
+    internal async Task<ChainReport> VerifyLog(IReadOnlyList<SignedHead> heads, CancellationToken ct)
     {
         var head = await LogHead(ct);
-        var walk = new ChainWalk(head.ChainedFrom) { Gapless = true };
+        if (heads.FirstOrDefault(signed => signed.ChainedFrom != head.ChainedFrom) is { } other)
+            return new ChainReport(0, new(other.ChainedFrom + 1, null, null, $"the chain is said to begin after {head.ChainedFrom}, but {other.ChainedFrom} was signed"));
+        var walk = new ChainWalk(head.ChainedFrom) { Gapless = true, Heads = new SignedHeads(heads, head.ChainedFrom) };
         var fault = await Walk(
             walk, Columns + "seq_id <= $1 and seq_id > $2 order by seq_id limit $3", new() { Value = head.LastPosition }, link => link.Position, ct);
         if (fault is null && walk.Position < head.LastPosition)
             fault = new ChainFault(walk.Position + 1, null, null, $"the tail is missing: the head is at {head.LastPosition}");
+        if (fault is null && heads.Count > 0 && heads[^1] is var last && last.Position > walk.Position)
+            fault = new ChainFault(walk.Position + 1, null, null, $"the tail is missing: a head at {last.Position} was signed at {last.Time}");
         return new ChainReport(walk.Events, fault);
     }
 

@@ -26,6 +26,8 @@ internal sealed class ChainWalk(long chainedFrom)
 
     internal bool Gapless { get; init; }
 
+    internal SignedHeads? Heads { get; init; }
+
     internal long Events { get; private set; }
 
     internal long Position { get; private set; }
@@ -56,6 +58,7 @@ internal sealed class ChainWalk(long chainedFrom)
 
             if (link.Hash is null) return Fault("it has no hash");
             if (!string.Equals(link.Hash, Convert.ToHexStringLower(hash), StringComparison.Ordinal)) return Fault("its hash does not fit what is stored");
+            if (Heads?.Step(link.Position, hash) is { } unsigned) return unsigned;
         }
 
         streams[link.StreamId] = (link.Version, hash);

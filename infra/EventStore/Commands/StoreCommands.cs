@@ -7,7 +7,7 @@ namespace Logistics.EventStore;
 public static class StoreCommands
 {
     private static readonly string[] Names =
-        ["rebuild", "verify", "verify-chain", "republish", "projections", "inspect", "skip", "retry", "archive"];
+        ["rebuild", "verify", "verify-chain", "republish", "projections", "inspect", "skip", "retry", "archive", "sign-head", "erase"];
 
     /// <summary>
     /// Runs a command and answers the exit code; null where the arguments are none and the service should start.
@@ -18,7 +18,9 @@ public static class StoreCommands
     /// <item><c>retry NAME</c>: tries the event again</item>
     /// <item><c>rebuild NAME</c>, <c>verify NAME</c>: a projection, from the log's beginning</item>
     /// <item><c>republish SUBSCRIPTION POSITION</c>: handles the events beyond the position again</item>
-    /// <item><c>verify-chain [STREAM]</c>: the hash chain</item>
+    /// <item><c>verify-chain [STREAM] [--heads FILE] [--key PEM]</c>: the hash chain, and the log against its signed heads</item>
+    /// <item><c>sign-head</c>: signs and exports the head now</item>
+    /// <item><c>erase PERSON</c>: destroys a person's keys, and tells projections</item>
     /// <item><c>archive STREAM</c>: closes a stream for good</item>
     /// </list>
     /// </summary>
@@ -41,10 +43,14 @@ public static class StoreCommands
                 return await Rebuild(services, name, output, ct);
             case ["verify", var name]:
                 return Report(output, name, await services.GetRequiredService<ProjectionRebuilder>().Verify(name, ct));
-            case ["verify-chain"]:
-                return Report(output, await services.GetRequiredService<ChainVerifier>().VerifyLog(ct));
-            case ["verify-chain", var stream]:
-                return Report(output, await services.GetRequiredService<ChainVerifier>().VerifyStream(stream, ct));
+            case ["verify-chain", ..]:
+                return await ChainCommands.Verify(services, args[1..], output, ct);
+            case ["sign-head"]:
+                return await services.GetRequiredService<HeadSigner>().Sign(ct) is { } head
+                    ? Say(output, $"The head at {head.Position} is signed and exported", 0)
+                    : Say(output, "Nothing was appended since the last signed head", 0);
+            case ["erase", var person]:
+                return Say(output, $"{person} is erased, projections are told at position {await services.GetRequiredService<PersonalData>().Erase(person, ct)}", 0);
             case ["republish", var name, var from] when long.TryParse(from, CultureInfo.InvariantCulture, out var position) && position >= 0:
                 return await Republish(services, name, position, output, ct);
             case ["archive", var stream]:
@@ -82,10 +88,6 @@ public static class StoreCommands
         foreach (var difference in differences) Say(output, $"{difference.Table}: only {difference.OnlyIn}: {difference.Row}", 1);
         return differences.Count == 0 ? Say(output, $"{name} equals its rebuild", 0) : Say(output, $"{name} DIFFERS from its rebuild", 1);
     }
-
-    private static int Report(TextWriter output, ChainReport report) => report.FirstFault is { } fault
-        ? Say(output, $"BROKEN at position {fault.Position}, stream {fault.StreamId}, version {fault.Version}: {fault.Reason}", 1)
-        : Say(output, $"{report.Events} events, the chain holds", 0);
 
     private static int Say(TextWriter output, string line, int code)
     {

@@ -27,7 +27,7 @@ internal sealed class AppendLane : IAsyncDisposable
         this.metrics = metrics;
         this.logger = logger;
         queue = Channel.CreateBounded<PreparedAppend>(options.LaneCapacity);
-        workers = new(() => Task.WhenAll(Enumerable.Range(0, options.LaneConnections).Select(_ => Task.Run(Work))));
+        workers = new(() => StartWorkers(options.LaneConnections));
     }
 
     internal async Task<AppendOutcome> Append(PreparedAppend append, CancellationToken ct)
@@ -46,6 +46,12 @@ internal sealed class AppendLane : IAsyncDisposable
         if (workers.IsValueCreated) await workers.Value;
     }
 
+    // Not in the trace of whoever happened to append first.
+    private Task StartWorkers(int count)
+    {
+        using (ExecutionContext.SuppressFlow()) return Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(Work)));
+    }
+
     private async Task Work()
     {
         var collector = new BatchCollector(queue.Reader);
@@ -57,9 +63,14 @@ internal sealed class AppendLane : IAsyncDisposable
         }
     }
 
+    private static IEnumerable<ActivityLink> Callers(IReadOnlyList<PreparedAppend> batch)
+        => from caller in batch where caller.Trace != default select new ActivityLink(caller.Trace);
+
     private async Task Commit(LaneSession session, IReadOnlyList<PreparedAppend> batch, bool look = false)
     {
-        using var activity = StoreMetrics.Activities.StartActivity("log.append");
+        using var activity = StoreMetrics.Activities.HasListeners()
+            ? StoreMetrics.Activities.StartActivity("log.append", ActivityKind.Internal, default(ActivityContext), links: Callers(batch))
+            : null;
         activity?.SetTag("log.callers", batch.Count);
         var started = Stopwatch.GetTimestamp();
         try

@@ -31,6 +31,9 @@ internal sealed class PreparedAppend
 
     internal long EnteredAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
 
+    /// <summary>What the caller was doing: a batch's activity links to all of its callers'.</summary>
+    internal System.Diagnostics.ActivityContext Trace { get; } = System.Diagnostics.Activity.Current?.Context ?? default;
+
     internal bool Settled => outcome.Task.IsCompleted;
 
     internal int EventCount { get; }

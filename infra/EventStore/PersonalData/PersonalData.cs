@@ -6,7 +6,8 @@ namespace Logistics.EventStore;
 
 /// <summary>
 /// Encrypts what is personal before it enters an event, with a key per person. Erasing the key makes it unreadable everywhere at
-/// once, in the log, in read models and in their rebuilds, and the hash chain still verifies. Nothing is cached.
+/// once, in the log and in rebuilds, and the hash chain still verifies. Nothing is cached. Read models that keep revealed text
+/// are told by <see cref="PersonErased"/>.
 /// </summary>
 public sealed class PersonalData
 {
@@ -14,11 +15,13 @@ public sealed class PersonalData
 
     private readonly NpgsqlDataSource source;
     private readonly MasterKey master;
+    private readonly IEventLog log;
 
-    internal PersonalData(NpgsqlDataSource source, MasterKey master)
+    internal PersonalData(NpgsqlDataSource source, MasterKey master, IEventLog log)
     {
         this.source = source;
         this.master = master;
+        this.log = log;
     }
 
     /// <summary>Encrypts for a person; the first time makes the person's key.</summary>
@@ -44,12 +47,47 @@ public sealed class PersonalData
     }
 
     /// <summary>Destroys the person's keys, for good. Protecting for the same person later starts with a new key.</summary>
-    public async Task Erase(string person, CancellationToken ct)
+    /// <returns>Position of the event that tells projections to drop what they revealed; 0 where there was nothing to erase.</returns>
+    public async Task<long> Erase(string person, CancellationToken ct)
     {
         await using var command = source.CreateCommand(
             "update log_personal_keys set wrapped = null, erased_at = clock_timestamp() where person = $1 and erased_at is null");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = person });
         await command.ExecuteNonQueryAsync(ct);
+        var position = 0L;
+        foreach (var erased in await Unannounced(person, ct)) position = await Announce(erased, ct);
+        return position;
+    }
+
+    /// <summary>Catches up on the events of erasures that have none yet: the key goes first, and what follows may be cut short.</summary>
+    internal async Task AnnounceErasures(CancellationToken ct)
+    {
+        foreach (var person in await Unannounced(null, ct)) await Announce(person, ct);
+    }
+
+    private async Task<IReadOnlyList<string>> Unannounced(string? person, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            "select distinct person from log_personal_keys where erased_at is not null and announced is null and ($1::text is null or person = $1)");
+        command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = person });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var persons = new List<string>();
+        while (await rows.ReadAsync(ct)) persons.Add(rows.GetString(0));
+        return persons;
+    }
+
+    // Cut short after the append it is told twice, which does no harm.
+    private async Task<long> Announce(string person, CancellationToken ct)
+    {
+        var stream = $"personal-data-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person)))[..32]}";
+        var outcome = await log.Append([new(stream, "personal-data", null, [new PersonErased(person)])], CommandContext.None, ct);
+        var position = ((AppendOutcome.Appended)outcome).Position;
+        await using var command = source.CreateCommand(
+            "update log_personal_keys set announced = $2 where person = $1 and erased_at is not null and announced is null");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = person });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        await command.ExecuteNonQueryAsync(ct);
+        return position;
     }
 
     private static Guid KeyIdOf(byte[] cipher)

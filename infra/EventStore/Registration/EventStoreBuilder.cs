@@ -19,8 +19,17 @@ public sealed class EventStoreBuilder
     /// <summary>How long idempotency keys and inbox messages are kept. Default 30 days.</summary>
     public TimeSpan KeepRepetitions { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Folder of the personal data's master key; by default the setting <c>Hub:Keys</c>.</summary>
+    /// <summary>Folder of the keys for personal data and signed heads; by default the setting <c>Hub:Keys</c>.</summary>
     public string? KeyFolder { get; set; }
+
+    /// <summary>How often the log's head is signed and exported, if there is news. Default one hour.</summary>
+    public TimeSpan HeadInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Folder that signed heads are exported to; by default the setting <c>Hub:Heads</c>, else <c>heads</c> beside the keys' folder.</summary>
+    public string? HeadFolder { get; set; }
+
+    /// <summary>The stored names registered so far, old versions among them.</summary>
+    public IReadOnlyCollection<string> StoredNames => [.. Types.ByName.Keys];
 
     internal IServiceCollection Services { get; }
 

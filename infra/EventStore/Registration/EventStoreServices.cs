@@ -42,14 +42,22 @@ public static class EventStoreServices
             at.GetServices<Projection>(), connection, at.GetRequiredService<EventReader>(), at.GetRequiredService<SkippedEvents>(),
             at.GetRequiredService<Checkpoints>(), at.GetRequiredService<Leadership>(), at.GetRequiredService<ILogger<ProjectionRebuilder>>()));
         services.AddSingleton<Documents>();
+        services.AddSingleton<KeyFolder>();
         services.AddSingleton<MasterKey>();
-        services.AddSingleton(at => new PersonalData(at.GetRequiredService<NpgsqlDataSource>(), at.GetRequiredService<MasterKey>()));
+        services.AddSingleton(at => new PersonalData(
+            at.GetRequiredService<NpgsqlDataSource>(), at.GetRequiredService<MasterKey>(), at.GetRequiredService<IEventLog>()));
+        services.AddSingleton<HeadKey>();
+        services.AddSingleton<ExportedHeads>();
+        services.AddSingleton<HeadSigner>();
         services.AddSingleton(at => new ChainVerifier(at.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService<SchemaStep>();
         services.AddHostedService<LogListener>();
         services.AddHostedService<Retention>();
+        services.AddHostedService<ErasureAnnouncer>();
+        services.AddHostedService<HeadExporter>();
         services.AddHealthChecks().AddCheck<EventStoreHealth>("event-store", tags: ["ready"]);
         configure(builder);
+        builder.Event<PersonErased>("person-erased.v1");
         return services;
     }
 

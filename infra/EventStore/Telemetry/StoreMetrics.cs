@@ -33,6 +33,8 @@ internal sealed class StoreMetrics : IDisposable
         meter.CreateObservableGauge("log.stopped", Stops, "{follower}", "1 for a follower that stopped at an event");
     }
 
+    internal Meter Meter => meter;
+
     internal void Settled(PreparedAppend caller, AppendOutcome outcome)
     {
         var label = outcome switch
