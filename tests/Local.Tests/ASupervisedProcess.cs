@@ -52,6 +52,17 @@ public sealed class ASupervisedProcess : IDisposable
     }
 
     [Fact]
+    public async Task That_may_finish_is_not_started_again()
+    {
+        await using var process = new SupervisedProcess(
+            new("Brief", "true", []) { MayFinish = true }, folder.Run.Log("brief"), _ => Task.FromResult(true), folder.Run.Say);
+        await process.Start();
+        (await Until.True(() => folder.Said.Any(), Soon)).Should().BeTrue();
+        folder.Said.Should().Equal("Brief has finished");
+        process.Crashes.Should().Be(0);
+    }
+
+    [Fact]
     public async Task That_never_gets_ready_fails_with_the_end_of_its_log()
     {
         await using var process = new SupervisedProcess(

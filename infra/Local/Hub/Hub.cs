@@ -74,7 +74,7 @@ public sealed class Hub : IAsyncDisposable
         var environment = services.ToDictionary(service => $"Hub__Services__{service.Key}", service => (string?)Address(service.Value));
         environment["LOGISTICS_RUN"] = Folder;
         var process = new SupervisedProcess(
-            new(name, "dotnet", [program, .. arguments]) { Environment = environment, WorkingDirectory = Folder },
+            new(name, "dotnet", [program, .. arguments]) { Environment = environment, WorkingDirectory = Folder, MayFinish = true },
             run.Log(name.ToLowerInvariant()), _ => Task.FromResult(true), run.Say);
         beside.Add(process);
         await process.Start(ct);

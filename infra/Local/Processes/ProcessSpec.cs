@@ -23,6 +23,9 @@ public sealed record ProcessSpec(string Name, string FileName, IReadOnlyList<str
     /// <summary>How long it may take to become ready.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Ending with exit code 0 is its own decision: it is not started again.</summary>
+    public bool MayFinish { get; init; }
+
     internal ProcessStartInfo ToStartInfo()
     {
         // A session of its own keeps the terminal's Ctrl-C to us: the order of stopping is ours.

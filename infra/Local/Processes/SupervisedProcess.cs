@@ -28,6 +28,9 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
     /// <summary>The running program's id; null while none runs.</summary>
     public int? Pid => child is { Ended.IsCompleted: false } running ? running.Pid : null;
 
+    /// <summary>Whether it ended of its own accord where it may.</summary>
+    public bool HasFinished => spec.MayFinish && child is { Ended: { IsCompletedSuccessfully: true, Result: 0 } };
+
     /// <summary>How often it ended unasked since the last <see cref="Start"/>.</summary>
     public int Crashes { get; private set; }
 
@@ -53,7 +56,8 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
     /// <summary>Waits until the program answers that it is ready, restarts included.</summary>
     public async Task WaitUntilReady(CancellationToken ct = default)
     {
-        var isReady = await Until.True(async () => Crashes >= CrashesBeforeGivingUp || (Pid is not null && await ready(ct)), spec.Patience, ct);
+        var isReady = await Until.True(
+            async () => Crashes >= CrashesBeforeGivingUp || HasFinished || (Pid is not null && await ready(ct)), spec.Patience, ct);
         if (!isReady || Crashes >= CrashesBeforeGivingUp)
         {
             throw new InvalidOperationException(
@@ -127,6 +131,12 @@ public sealed class SupervisedProcess(ProcessSpec spec, LogFile log, Func<Cancel
             await Task.WhenAny(watched.Ended, Task.Delay(Timeout.Infinite, stop));
             if (stop.IsCancellationRequested)
             {
+                return;
+            }
+
+            if (HasFinished)
+            {
+                say($"{Name} has finished");
                 return;
             }
 
