@@ -68,7 +68,8 @@ internal static class SessionApi
         Dispatcher dispatcher, OrganisationService.OrganisationServiceClient partners, TokenCheck tokens, IClock clock, ILogger<Session> logger,
         HttpContext http, CancellationToken ct)
     {
-        if (!await tokens.IsGood(dispatcher.Token, ct))
+        // Introspection knows no token of a one-time password: it is good for choosing another, and nothing else.
+        if (!http.User.MustChangePassword() && !await tokens.IsGood(dispatcher.Token, ct))
         {
             await http.SignOutAsync(SessionDefaults.Scheme);
             return Problems.Refuse(401, "unauthenticated", "Sign in again.");

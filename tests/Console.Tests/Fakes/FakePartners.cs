@@ -35,7 +35,9 @@ internal sealed class Directory
         {
             Kind = IdentityKind.Person, Id = "person-1", OrganisationId = "hub", DisplayName = "Anna Weber", Roles = { Roles }, ExpiresAt = Later,
         };
-        return new SignInResponse { AccessToken = Issue(person), ExpiresAt = Later, Identity = person, MustChangePassword = MustChange };
+        // As Partners does: introspection knows no token of a one-time password.
+        var token = MustChange ? $"one-time-{Interlocked.Increment(ref issued)}" : Issue(person);
+        return new SignInResponse { AccessToken = token, ExpiresAt = Later, Identity = person, MustChangePassword = MustChange };
     }
 
     internal static Timestamp Later => Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddHours(1));
