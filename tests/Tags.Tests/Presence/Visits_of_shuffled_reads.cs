@@ -14,7 +14,7 @@ public sealed class Visits_of_shuffled_reads
     /// <summary>A failure prints FsCheck's own seed and the scenario's.</summary>
     [Fact]
     public void Are_those_of_the_slow_oracle_in_whatever_order_reads_and_activity_come()
-        => Prop.ForAll<int>(Agrees).Check(Config.QuickThrowOnFailure.WithMaxTest(1500).WithEndSize(1_000_000));
+        => Prop.ForAll<int>(Agrees).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(1_000_000));
 
     [Theory]
     [InlineData(1)]

@@ -1,0 +1,45 @@
+using Logistics.Specs;
+using Logistics.Tags.Gateways;
+using Logistics.Tags.Presence;
+using Logistics.Tags.ReadPoints;
+using Logistics.Tags.ShipmentWatches;
+using Logistics.Tags.Tags;
+using NodaTime;
+using Xunit;
+
+namespace Logistics.Tags.Tests.Events;
+
+public sealed class Stored_events
+{
+    private const string Unit = "106141412345678908";
+    private static readonly OffsetDateTime At = new LocalDateTime(2026, 11, 20, 12, 0, 0, 123).WithOffset(Offset.FromHours(1));
+    private static readonly OffsetDateTime Later = new LocalDateTime(2026, 11, 20, 18, 30).WithOffset(Offset.FromHours(1));
+    private static readonly ReadReference Read = new("gw-1/ep-1/7", "gw-1", At.ToInstant(), 60, Later.ToInstant(), "00ff");
+
+    public static TheoryData<string, object> Samples() => new()
+    {
+        { "tag-registered.v1", new TagRegistered("urn:epc:id:sgtin:0614141.812345.6789", TagKind.LoRaWan, "org-lenne") },
+        { "tag-attached.v1", new TagAttached(Unit, At) },
+        { "tag-detached.v1", new TagDetached(Unit, Later) },
+        { "tag-sighted.v1", new TagSighted(Unit, "DEDTM", "rp-dock", At) },
+        { "tag-arrived.v1", new TagArrived(Unit, "DEDTM", "rp-dock", At, false, [Read]) },
+        { "tag-departed.v1", new TagDeparted(Unit, "DEDTM", "rp-dock", Later, DepartureCause.Elsewhere, true, [Read]) },
+        { "visit-amended.v1", new VisitAmended(Unit, "DEDTM", "rp-dock", At, null, [Read]) },
+        { "visit-withdrawn.v1", new VisitWithdrawn(null, "DEDTM", At) },
+        { "tag-fell-silent.v1", new TagFellSilent(Unit, At) },
+        { "tag-heard-again.v1", new TagHeardAgain(Unit, Later) },
+        { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min") },
+        { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, Later, 11.5, "CEL") },
+        { "gateway-registered.v1", new GatewayRegistered("gw-1", "org-hub", "rp-dock") },
+        { "read-point-registered.v1", new ReadPointRegistered("rp-dock", "DEDTM", "dock-in", new(51.514, 7.466), "org-hub") },
+        { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },
+        { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1") },
+    };
+
+    [Fact]
+    public void All_that_are_registered_are_approved() => ApprovedJson.CheckAll(TagsModule.Log);
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Look_as_approved(string name, object sample) => ApprovedJson.Check(name, sample);
+}

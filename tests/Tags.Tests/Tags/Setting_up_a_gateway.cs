@@ -1,0 +1,47 @@
+using FluentAssertions;
+using Logistics.EventStore;
+using Logistics.Tags.Gateways;
+using Logistics.Tags.ReadPoints;
+using Logistics.Tags.ShipmentWatches;
+using Xunit;
+
+namespace Logistics.Tags.Tests.Tags;
+
+public sealed class Setting_up_a_gateway
+{
+    private static readonly GatewayRegistered AtDock = new("gw-1", "org-hub", "rp-dock");
+    private static readonly ReadPointRegistered Dock = new("rp-dock", "DEDTM", "dock-in", new(51.5, 7.4), "org-hub");
+
+    [Fact]
+    public void A_gateway_is_registered_once_and_moved_by_registering_it_again()
+    {
+        var gateway = Gateway.Stream.Evolve(Gateway.Initial, AtDock);
+        ((Decision.Accepted)Gateway.Register(Gateway.Initial, AtDock)).Events.Should().Equal(AtDock);
+        Gateway.Register(gateway, AtDock).Should().BeSameAs(Decision.Nothing);
+        var moved = AtDock with { ReadPointId = "rp-gate" };
+        ((Decision.Accepted)Gateway.Register(gateway, moved)).Events.Should().Equal(moved);
+        ((Decision.Refused)Gateway.Register(gateway, AtDock with { Owner = "org-rival" })).Refusal.Reason.Should().Be(Refusals.GatewayInUse);
+    }
+
+    [Fact]
+    public void A_read_point_is_registered_once_and_changed_by_registering_it_again()
+    {
+        var point = ReadPoint.Stream.Evolve(ReadPoint.Initial, Dock);
+        ReadPoint.Register(point, Dock with { Position = new(51.5, 7.4) }).Should().BeSameAs(Decision.Nothing);
+        var changed = Dock with { Kind = "dock-out" };
+        ((Decision.Accepted)ReadPoint.Register(point, changed)).Events.Should().Equal(changed);
+        ((Decision.Refused)ReadPoint.Register(point, Dock with { Owner = "org-rival" })).Refusal.Reason.Should().Be(Refusals.ReadPointInUse);
+    }
+
+    [Fact]
+    public void A_shipment_that_ended_before_its_booking_was_heard_is_not_watched()
+    {
+        var began = new ShipmentWatchBegan("shp-1", ["106141412345678908"], null);
+        var ended = ShipmentWatch.Stream.Evolve(ShipmentWatch.Initial, new ShipmentWatchEnded("shp-1"));
+        ShipmentWatch.Begin(ended, began).Should().BeSameAs(Decision.Nothing);
+        ShipmentWatch.End(ended, "shp-1").Should().BeSameAs(Decision.Nothing);
+        var begun = ShipmentWatch.Stream.Evolve(ShipmentWatch.Initial, began);
+        ShipmentWatch.Begin(begun, began).Should().BeSameAs(Decision.Nothing);
+        ((Decision.Accepted)ShipmentWatch.End(begun, "shp-1")).Events.Should().Equal(new ShipmentWatchEnded("shp-1"));
+    }
+}
