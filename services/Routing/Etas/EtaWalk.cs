@@ -13,6 +13,8 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
 {
     private static readonly Duration Tight = Duration.FromMinutes(5);
 
+    private static readonly Duration Notable = Duration.FromMinutes(1);
+
     private readonly IReadOnlyList<Leg> legs = itinerary.Legs!;
     private readonly List<MilestoneEta> milestones = [];
     private readonly List<int> missed = [];
@@ -74,7 +76,7 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
             position = Expectation.Certain(live.Departure);
         }
 
-        if (position.At < now) reasons.Add(EtaWords.Overdue(network, legs[i].FromHubId, "Departure from", position.At, now));
+        if (position.At + Notable < now) reasons.Add(EtaWords.Overdue(network, legs[i].FromHubId, "Departure from", position.At, now));
         position = position.NotBefore(now);
         milestones.Add(new MilestoneEta(i, Itinerary.Departed, legs[i].FromHubId, position.ToSpread()));
         return true;
@@ -86,7 +88,7 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         position = position.Arriving(arrival, arrival - Instant.Max(now, position.At), live.Mode);
         if (last is not null && Observed.Passed(last, i, Itinerary.Arrived)) return;
 
-        if (arrival < now) reasons.Add(EtaWords.Overdue(network, legs[i].ToHubId, "Arrival at", arrival, now));
+        if (arrival + Notable < now) reasons.Add(EtaWords.Overdue(network, legs[i].ToHubId, "Arrival at", arrival, now));
         position = position.NotBefore(now);
         milestones.Add(new MilestoneEta(i, Itinerary.Arrived, legs[i].ToHubId, position.ToSpread()));
     }

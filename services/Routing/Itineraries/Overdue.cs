@@ -11,6 +11,9 @@ namespace Logistics.Routing.Itineraries;
 internal sealed class Overdue(ItineraryCommands itineraries, OpenItineraryQuery open, IClock clock, ILogger<Overdue> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    // What happened on time takes a while to be read, decided and told.
+    private static readonly Duration Grace = Duration.FromMinutes(1);
     private const int RetryWaitingEvery = 20;
     private static readonly CommandContext Context = new() { Actor = "service:routing" };
 
@@ -21,7 +24,7 @@ internal sealed class Overdue(ItineraryCommands itineraries, OpenItineraryQuery 
         {
             try
             {
-                foreach (var id in await open.DueBefore(clock.GetCurrentInstant(), stoppingToken))
+                foreach (var id in await open.DueBefore(clock.GetCurrentInstant() - Grace, stoppingToken))
                     await itineraries.Estimate(id, null, Context, stoppingToken);
                 if (round % RetryWaitingEvery != 0) continue;
                 foreach (var id in await open.Waiting(stoppingToken))

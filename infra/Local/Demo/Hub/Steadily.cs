@@ -5,12 +5,13 @@ namespace Logistics.Demo.Hub;
 /// <summary>The demo outlives restarts of anything: what fails is said once and tried again.</summary>
 internal static class Steadily
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>Until it has succeeded.</summary>
     internal static async Task Do(string what, Func<Task> act, CancellationToken ct)
     {
-        while (true)
+        for (var pause = Pause; ; pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, Longest.Ticks)))
         {
             try
             {
@@ -20,7 +21,7 @@ internal static class Steadily
             catch (Exception e) when (!ct.IsCancellationRequested && IsTheHubs(e))
             {
                 Say($"{what}: {Reason(e)}; trying again");
-                await Task.Delay(Pause, ct);
+                await Task.Delay(pause, ct);
             }
         }
     }

@@ -11,6 +11,10 @@ namespace Logistics.Demo.Reads;
 /// <summary>`POST /v1/reads`.</summary>
 internal sealed class HttpDoor(HttpClient http, Uri tags, string deviceKey) : IDoor
 {
+    // RFC 3339: the offset with its minutes, which ISO 8601 lets one leave out.
+    private static readonly OffsetDateTimePattern EventTime =
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFo<+HH:mm>");
+
     public async Task<(string Epoch, ulong NextSequence)> Open(string nonce, CancellationToken ct)
     {
         var answer = await Send("v1/gateways/me/epochs", new JsonObject { ["clientNonce"] = nonce }, ct);
@@ -33,7 +37,7 @@ internal sealed class HttpDoor(HttpClient http, Uri tags, string deviceKey) : ID
         {
             ["sequence"] = read.Sequence,
             ["tagId"] = read.TagId,
-            ["eventTime"] = OffsetDateTimePattern.ExtendedIso.Format(at),
+            ["eventTime"] = EventTime.Format(at),
             ["readPointId"] = read.ReadPointId,
             ["antenna"] = read.Antenna,
             ["rssiDbm"] = read.RssiDbm,
