@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { notifyManager, type QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Presence, ShipmentRow, SourceStatus, WorkItem } from '../api/types';
 import { setServerTime } from './clock';
@@ -30,7 +30,9 @@ export const useConnection = () =>
 
 // The server's heartbeat comes every 10 s; after this the line is dead even if the socket does not know it yet.
 const silence = 25_000;
-const refetchAtMostEvery = 2_000;
+const refetchAfter = 500;
+// Changes of this long are drawn at once: a busy hub sends more of them than a screen has frames.
+const gatherFor = 150;
 
 /** Follows /api/events until stopped: reconnects with back-off, goes on behind the last event it saw. */
 export function follow(client: QueryClient, signedOut: () => void): () => void {
@@ -40,6 +42,7 @@ export function follow(client: QueryClient, signedOut: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   const refetchSoon = throttledRefetch(client);
+  const soon = gathering();
 
   const heard = () => {
     failures = 0;
@@ -73,12 +76,14 @@ export function follow(client: QueryClient, signedOut: () => void): () => void {
       if (status.state === 'live' && before !== 'live') refetchSoon(status.source);
     });
     on<{ source: SourceStatus['source'] }>('reset', ({ source: name }) => refetchSoon(name));
-    on<ShipmentRow>('shipment', (row) => {
-      if (patchShipment(client, row)) refetchSoon('shipments');
-      void client.invalidateQueries({ queryKey: ['shipment', row.id] });
-    });
-    on<WorkItem>('work-item', (item) => patchWorkItem(client, item));
-    on<Presence>('presence', (presence) => patchPresence(client, presence));
+    on<ShipmentRow>('shipment', (row) =>
+      soon(() => {
+        if (patchShipment(client, row)) refetchSoon('shipments');
+        void client.invalidateQueries({ queryKey: ['shipment', row.id] });
+      }),
+    );
+    on<WorkItem>('work-item', (item) => soon(() => patchWorkItem(client, item)));
+    on<Presence>('presence', (presence) => soon(() => patchPresence(client, presence)));
     on('signed-out', () => {
       stop();
       signedOut();
@@ -95,6 +100,20 @@ export function follow(client: QueryClient, signedOut: () => void): () => void {
   return stop;
 }
 
+/** Runs what is given to it shortly after, all of it in one go, in order. */
+function gathering() {
+  let waiting: (() => void)[] = [];
+  return (change: () => void) => {
+    waiting.push(change);
+    if (waiting.length > 1) return;
+    setTimeout(() => {
+      const changes = waiting;
+      waiting = [];
+      notifyManager.batch(() => changes.forEach((one) => one()));
+    }, gatherFor);
+  };
+}
+
 const keysOf: Record<SourceStatus['source'], string[]> = { shipments: ['shipments', 'map'], 'work-items': ['work-items'], presence: ['map'] };
 
 /** Snapshots are not sent to the browser: it asks for what it shows once the feed is live, a burst of reasons once. */
@@ -107,6 +126,6 @@ function throttledRefetch(client: QueryClient) {
       timer = undefined;
       waiting.forEach((key) => void client.invalidateQueries({ queryKey: [key] }));
       waiting.clear();
-    }, refetchAtMostEvery / 4);
+    }, refetchAfter);
   };
 }
