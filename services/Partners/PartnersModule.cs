@@ -63,7 +63,7 @@ internal static class PartnersModule
         services.AddScoped<PeopleBootstrap>();
     }
 
-    private static void Log(EventStoreBuilder store)
+    internal static void Log(EventStoreBuilder store)
     {
         store.Event<OrganisationRegistered>("organisation-registered.v1");
         store.Event<OrganisationChanged>("organisation-changed.v1");

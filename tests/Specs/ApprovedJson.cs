@@ -4,6 +4,7 @@ using System.Text.Json;
 using FluentAssertions;
 using FluentAssertions.Execution;
 using Logistics.EventStore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Logistics.Specs;
 
@@ -37,5 +38,19 @@ public static class ApprovedJson
         received.Should().Be(approved);
         var read = JsonSerializer.Deserialize(approved!, sample.GetType(), EventJson.Options);
         (JsonSerializer.Serialize(read, sample.GetType(), Readable) + "\n").Should().Be(approved, "it is read back as it was written");
+    }
+
+    /// <summary>Fails where a service registers a stored name that has no approved text, or one was approved that it no longer reads.</summary>
+    public static void CheckAll(Action<EventStoreBuilder> register, [CallerFilePath] string testFile = "")
+    {
+        IReadOnlyCollection<string> registered = [];
+        new ServiceCollection().AddEventStore("Host=nowhere", store =>
+        {
+            register(store);
+            registered = store.StoredNames;
+        });
+        var approved = Directory.GetFiles(Path.GetDirectoryName(testFile)!, "*.approved.json")
+            .Select(file => Path.GetFileName(file).Replace(".approved.json", "", StringComparison.Ordinal));
+        registered.Should().NotBeEmpty().And.BeEquivalentTo(approved);
     }
 }

@@ -50,6 +50,9 @@ public sealed class Stored_events
 
     public static TheoryData<string> StoredNames => new(Samples.Keys);
 
+    [Fact]
+    public void All_that_are_registered_are_approved() => ApprovedJson.CheckAll(RoutingModule.Log);
+
     [Theory]
     [MemberData(nameof(StoredNames))]
     public void Is_written_and_read_as_approved(string storedName) => ApprovedJson.Check(storedName, Samples[storedName]);

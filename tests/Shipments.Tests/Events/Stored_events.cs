@@ -52,6 +52,9 @@ public sealed class Stored_events
 
     public static TheoryData<string> Names => [.. Samples.Keys];
 
+    [Fact]
+    public void All_that_are_registered_are_approved() => ApprovedJson.CheckAll(ShipmentsModule.AddEvents);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Each_is_stored_as_approved(string name) => ApprovedJson.Check(name, Samples[name]);
