@@ -29,7 +29,7 @@ internal static class EtaWords
     }
 
     internal static string Tight(NetworkSnapshot network, Leg leg, Duration slack) =>
-        $"Only {Words.Span(slack)} to spare at {Hub(network, leg.FromHubId)}.";
+        $"Only {Words.Span(slack)} more than the minimum transfer at {Hub(network, leg.FromHubId)}.";
 
     internal static string Overdue(NetworkSnapshot network, string hubId, string what, Instant due, Instant now) =>
         $"{what} {Hub(network, hubId)} was due {Time(network, hubId, due)} and has not been observed for {Words.Span(now - due)}.";

@@ -37,7 +37,7 @@ public sealed class Estimating_arrival
         eta.Arrival.P50.Should().Be(At("07:20"));
         eta.Milestones[1].Time.P50.Should().Be(At("06:35"));
         eta.Reasons.Should().Contain("The run first from DEDTM to DEHAG is reported 5 min late: Stau.")
-            .And.Contain("Only 0 min to spare at DEHAG.");
+            .And.Contain("Only 0 min more than the minimum transfer at DEHAG.");
     }
 
     [Fact]
