@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long bench check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten bench check format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,17 @@ test-fast: build ## The tests that need no servers
 
 test-long: build web ## The tests that take long
 	@$(call program,Launcher) test 'Takes=Long'
+
+test-marten: ## The conformance suite over Marten, where its package restores
+	@dotnet restore infra/EventStore.Marten/Tests -p:UseMarten=true -v quiet > /dev/null 2>&1 || \
+	  { echo "Marten cannot be restored here: its port was not compiled and nothing was tested (infra/EventStore.Marten/README.md)." >&2; exit 1; }
+	dotnet test infra/EventStore.Marten/Tests -p:UseMarten=true -c $(CONFIGURATION)
+
+bench-log: build ## The event log against raw COPY, RESULT lines (BENCH_ARGS="append rebuild delay load at10m ROUNDS")
+	@$(call program,EventStore.Bench) $(BENCH_ARGS)
+
+torture-log: build ## A million events against kills, restarts and slow batches (TORTURE_EVENTS=...)
+	@$(call program,EventStore.Torture) $(TORTURE_EVENTS)
 
 bench: build ## The benchmarks; each prints RESULT lines
 	@[ -f tests/Bench/Bench.csproj ] || { echo "There are no benchmarks yet (tests/Bench)." >&2; exit 1; }
