@@ -33,6 +33,12 @@ public abstract class DocumentProjection<TDoc> : Projection
     /// <summary>The document after the event; null deletes it. <paramref name="doc"/> is null where there is none yet.</summary>
     protected abstract TDoc? Evolve(TDoc? doc, StoredEvent e);
 
+    /// <summary>For a store of another kind, which folds documents itself.</summary>
+    internal string? DocumentOf(StoredEvent e) => IdOf(e);
+
+    /// <inheritdoc cref="DocumentOf"/>
+    internal TDoc? Fold(TDoc? doc, StoredEvent e) => Evolve(doc, e);
+
     /// <summary>Not used: a page's documents are folded together.</summary>
     public sealed override void Apply(StoredEvent e, NpgsqlBatch batch)
         => throw new InvalidOperationException($"{Name} folds documents; it has no commands of a single event.");
