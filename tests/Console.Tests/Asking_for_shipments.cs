@@ -32,6 +32,18 @@ public sealed class Asking_for_shipments(ConsoleUnderTest console) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_sighting_off_the_itinerary_stands_where_it_happened_and_is_named()
+    {
+        var shipment = Fakes.Invented.Shipment("shp-astray");
+        shipment.Milestones.Add(new Logistics.Shipments.V1.Milestone { Kind = Logistics.Shipments.V1.MilestoneKind.Arrived, HubId = "DEDTM", LegIndex = -1, Actual = Fakes.Invented.Minutes(-90) });
+        shipment.Milestones.Add(new Logistics.Shipments.V1.Milestone { Kind = Logistics.Shipments.V1.MilestoneKind.Arrived, HubId = "DEHAM", LegIndex = -1, Actual = Fakes.Invented.Minutes(-10) });
+        console.Hub.Goods.Shipments.Add(shipment);
+        var milestones = (await (await console.Dispatcher()).GetJson("/api/shipments/shp-astray")).GetProperty("milestones");
+        milestones.EnumerateArray().Select(one => $"{one.GetProperty("hubId").GetString()} {one.GetProperty("offPlan").GetBoolean()}").Take(3)
+            .Should().Equal("DEDTM False", "DEDTM False", "DEHAM True");
+    }
+
+    [Fact]
     public async Task What_is_missing_and_what_is_anothers_look_the_same()
     {
         var client = await console.Dispatcher();

@@ -55,5 +55,5 @@ public sealed class Judging
 
     private static LegItem Leg(int index, string from, string to) => new(index, "carrier", "service", from, to, null, null, null, OrderState.None);
 
-    private static MilestoneItem Milestone(MilestoneWord kind, string hub, int leg, Instant? actual) => new(kind, hub, leg, null, null, actual, null, false, []);
+    private static MilestoneItem Milestone(MilestoneWord kind, string hub, int leg, Instant? actual) => new(kind, hub, leg, null, null, actual, null, false, false, []);
 }

@@ -1,6 +1,7 @@
 using Logistics.Console.Edge;
 using Logistics.Shipments.V1;
 using Logistics.Tags.V1;
+using NodaTime;
 
 namespace Logistics.Console.Shipments;
 
@@ -41,7 +42,17 @@ internal static class Mapping
             leg.TransportOrderId.OrNull(), StateOf(leg.TransportOrderState))),
     ];
 
-    internal static IReadOnlyList<MilestoneItem> Milestones(Shipment shipment) => [.. shipment.Milestones.Select(MilestoneOf)];
+    /// <summary>In the order of time: what belongs to no leg stands where it happened.</summary>
+    internal static IReadOnlyList<MilestoneItem> Milestones(Shipment shipment)
+    {
+        var planned = shipment.Legs.SelectMany(leg => new[] { leg.FromHubId, leg.ToHubId }).ToHashSet();
+        return
+        [
+            .. shipment.Milestones
+                .Select(one => MilestoneOf(one) with { OffPlan = one.LegIndex < 0 && planned.Count > 0 && !planned.Contains(one.HubId) })
+                .OrderBy(one => one.Actual ?? one.Estimated?.P50 ?? one.Planned ?? Instant.MaxValue),
+        ];
+    }
 
     internal static MilestoneItem MilestoneOf(Milestone one)
     {
@@ -50,7 +61,7 @@ internal static class Mapping
         var actual = one.Actual.OrNull();
         return new(
             WordOf(one.Kind), one.HubId, one.LegIndex < 0 ? null : one.LegIndex, planned, estimated, actual,
-            Wire.MinutesBetween(planned, actual ?? estimated?.P50), one.Contradicted, [.. one.Evidence.Select(EvidenceOf)]);
+            Wire.MinutesBetween(planned, actual ?? estimated?.P50), one.Contradicted, false, [.. one.Evidence.Select(EvidenceOf)]);
     }
 
     internal static IReadOnlyList<PartyItem> Parties(Shipment shipment) =>

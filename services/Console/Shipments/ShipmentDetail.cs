@@ -11,9 +11,10 @@ internal enum PartyWord { Other, Consignor, Consignee, Carrier, FreightForwarder
 /// <param name="EventTime">When it happened; <paramref name="RecordTime"/>: when we learned it.</param>
 internal sealed record EvidenceItem(string Kind, string Source, string Id, Instant? EventTime, Instant? RecordTime, IReadOnlyList<string> HandlingUnitIds);
 
-/// <param name="LegIndex">Null outside the itinerary.</param>
+/// <param name="LegIndex">Null where it belongs to no leg.</param>
+/// <param name="OffPlan">It happened at a hub that is not on the itinerary.</param>
 internal sealed record MilestoneItem(
-    MilestoneWord Kind, string HubId, int? LegIndex, Instant? Planned, EtaRange? Estimated, Instant? Actual, int? DeltaMinutes, bool Contradicted,
+    MilestoneWord Kind, string HubId, int? LegIndex, Instant? Planned, EtaRange? Estimated, Instant? Actual, int? DeltaMinutes, bool Contradicted, bool OffPlan,
     IReadOnlyList<EvidenceItem> Evidence);
 
 internal sealed record LegItem(

@@ -64,7 +64,7 @@ public sealed record TrackingTexts(
         return first is not null && Is(first, "en") ? English : German;
     }
 
-    internal string Moment(Instant at, DateTimeZone zone) => LocalDateTimePattern.Create("ddd d. MMM, HH:mm", Culture).Format(at.InZone(zone).LocalDateTime);
+    internal string Moment(Instant at, DateTimeZone zone) => LocalDateTimePattern.Create(Language == "de" ? "ddd d. MMM, HH:mm" : "ddd d MMM, HH:mm", Culture).Format(at.InZone(zone).LocalDateTime);
 
     internal string Time(Instant at, DateTimeZone zone) => LocalTimePattern.Create("HH:mm", Culture).Format(at.InZone(zone).TimeOfDay);
 

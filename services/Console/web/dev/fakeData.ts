@@ -82,8 +82,8 @@ function detail(id: string): ShipmentDetail | undefined {
       { kind: 'report', source: leg.carrierId, id: `rep-${index}`, eventTime: iso(-112 + index * 100), recordTime: iso(-100 + index * 100), handlingUnitIds: [] }];
     const estimate = (minutes: number) => ({ p50: iso(minutes), p80: iso(minutes + 9), p95: iso(minutes + 26) });
     return [
-      { kind: 'departed', hubId: leg.fromHubId, legIndex: index, planned: leg.plannedDeparture, estimated: estimate(-110 + index * 100), actual: departed ? iso(-110 + index * 100) : null, deltaMinutes: 10, contradicted: index === 1, evidence: departed ? evidence : [] },
-      { kind: 'arrived', hubId: leg.toHubId, legIndex: index, planned: leg.plannedArrival, estimated: estimate(-42 + index * 100), actual: arrived ? iso(-42 + index * 100) : null, deltaMinutes: 18, contradicted: false, evidence: arrived ? evidence.slice(0, 1) : [] },
+      { kind: 'departed', hubId: leg.fromHubId, legIndex: index, planned: leg.plannedDeparture, estimated: estimate(-110 + index * 100), actual: departed ? iso(-110 + index * 100) : null, deltaMinutes: 10, contradicted: index === 1, offPlan: false, evidence: departed ? evidence : [] },
+      { kind: 'arrived', hubId: leg.toHubId, legIndex: index, planned: leg.plannedArrival, estimated: estimate(-42 + index * 100), actual: arrived ? iso(-42 + index * 100) : null, deltaMinutes: 18, contradicted: false, offPlan: false, evidence: arrived ? evidence.slice(0, 1) : [] },
     ];
   });
   const from = hubs.find((hub) => hub.id === shipment.originHubId)?.position;

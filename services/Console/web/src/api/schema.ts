@@ -767,7 +767,7 @@ export interface components {
             hubId: string;
             /**
              * Format: int32
-             * @description Null outside the itinerary.
+             * @description Null where it belongs to no leg.
              */
             legIndex: null | number;
             planned: null | components["schemas"]["Instant"];
@@ -776,6 +776,8 @@ export interface components {
             /** Format: int32 */
             deltaMinutes: null | number;
             contradicted: boolean;
+            /** @description It happened at a hub that is not on the itinerary. */
+            offPlan: boolean;
             evidence: components["schemas"]["EvidenceItem"][];
         };
         /** @enum {unknown} */

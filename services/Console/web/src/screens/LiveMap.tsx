@@ -32,7 +32,7 @@ function MapOf({ view }: { view: MapView }) {
   useHubMarkers(map, view, loads, hub, setHub);
   useLanes(map, view);
   useMoving(map, units, selected, select);
-  useFirstView(map, view);
+  useFirstView(map, view, units);
 
   const index = listed.findIndex((unit) => unit.presence.tagId === selected);
   const move = (by: number) => {
@@ -169,17 +169,22 @@ function useMoving(map: MapLibre | null, units: Unit[], selected: string, select
   }, [map, select]);
 }
 
-function useFirstView(map: MapLibre | null, view: MapView) {
+/** Opens on where things are; a network at rest is shown whole. */
+function useFirstView(map: MapLibre | null, view: MapView, units: Unit[]) {
   const [done, setDone] = useState(false);
   useEffect(() => {
     if (!map || done) return;
-    const points = view.hubs.flatMap((hub) => (hub.position ? [hub.position] : []));
+    const busy = new Set(units.map(({ presence }) => presence.hubId));
+    const places = (only: (id: string) => boolean) => view.hubs.flatMap((hub) => (hub.position && only(hub.id) ? [hub.position] : []));
+    const moving = units.flatMap(({ presence }) => (presence.position && !presence.hubId ? [presence.position] : []));
+    const now = [...places((id) => busy.has(id)), ...moving];
+    const points = now.length > 1 ? now : places(() => true);
     if (points.length === 0) return;
     const xs = points.map((at) => at.longitude);
     const ys = points.map((at) => at.latitude);
     map.fitBounds([[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]], { padding: 60, maxZoom: 9, animate: false });
     setDone(true);
-  }, [map, view.hubs, done]);
+  }, [map, view.hubs, units, done]);
 }
 
 function put(map: MapLibre, id: string, features: GeoJSON.Feature[]) {

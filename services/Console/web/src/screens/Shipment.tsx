@@ -57,8 +57,8 @@ function Shipment({ detail }: { detail: ShipmentDetail }) {
         <div>
           <Milestones milestones={detail.milestones} names={names} />
           <Legs legs={detail.legs} names={names} />
-          <Track points={detail.track} names={names} />
-          <History entries={detail.history} names={names} />
+          <Track points={detail.track} names={names} zone={zone} />
+          <History entries={detail.history} names={names} zone={zone} />
         </div>
         <div>
           <section className="card" aria-labelledby="work-items">

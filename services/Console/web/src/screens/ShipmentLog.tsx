@@ -6,8 +6,8 @@ import { full } from '../ui/time';
 
 const shortList = 12;
 
-/** The last reads first; all of them on demand. */
-export function Track({ points, names }: { points: TrackPoint[]; names: Names }) {
+/** The last reads first; all of them on demand. `zone`: for reads between hubs. */
+export function Track({ points, names, zone }: { points: TrackPoint[]; names: Names; zone?: string }) {
   const { t, i18n } = useTranslation();
   const [all, setAll] = useState(false);
   const newest = [...points].reverse();
@@ -33,7 +33,7 @@ export function Track({ points, names }: { points: TrackPoint[]; names: Names })
             <tbody>
               {shown.map((point, index) => (
                 <tr key={`${point.eventTime}-${point.tagId}-${index}`}>
-                  <td className="num">{point.eventTime ? full(point.eventTime, i18n.language, names.zone(point.hubId)) : '–'}</td>
+                  <td className="num">{point.eventTime ? full(point.eventTime, i18n.language, names.zone(point.hubId) ?? zone) : '–'}</td>
                   <td>
                     {point.hubId ? names.hub(point.hubId) : t('map.between')}
                     <small>
@@ -60,7 +60,7 @@ export function Track({ points, names }: { points: TrackPoint[]; names: Names })
 }
 
 /** Who, what, when, why: event time and record time are two columns because they are two facts. */
-export function History({ entries, names }: { entries: HistoryEntry[]; names: Names }) {
+export function History({ entries, names, zone }: { entries: HistoryEntry[]; names: Names; zone?: string }) {
   const { t, i18n } = useTranslation();
   const newest = [...entries].reverse();
   return (
@@ -76,8 +76,8 @@ export function History({ entries, names }: { entries: HistoryEntry[]; names: Na
               <b>{t(`history.${entry.what}`, { defaultValue: entry.what })}</b> <span lang="en">{entry.detail}</span>
               <small>
                 {names.organisation(entry.who || null)}
-                {entry.eventTime && <> · {t('history.happened', { time: full(entry.eventTime, i18n.language) })}</>}
-                {entry.recordTime && <> · {t('history.recorded', { time: full(entry.recordTime, i18n.language) })}</>}
+                {entry.eventTime && <> · {t('history.happened', { time: full(entry.eventTime, i18n.language, zone) })}</>}
+                {entry.recordTime && <> · {t('history.recorded', { time: full(entry.recordTime, i18n.language, zone) })}</>}
               </small>
             </div>
           </li>

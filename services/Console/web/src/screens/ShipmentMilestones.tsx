@@ -39,7 +39,7 @@ export function Milestones({ milestones, names }: { milestones: Milestone[]; nam
                   >
                     <th scope="row">
                       {t(`milestone.${one.kind}`)} {names.hub(one.hubId)}
-                      {one.legIndex === null && <small className="late-text">{t('shipment.off-plan')}</small>}
+                      {one.offPlan && <small className="late-text">{t('shipment.off-plan')}</small>}
                       {zone && <small>{t('shipment.zone', { zone: zoneName(i18n.language, now, zone) })}</small>}
                     </th>
                     <td className="num">{show(one.planned)}</td>
