@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long test-marten bench check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten bench bench-log torture-log check format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,7 @@ test-fast: build ## The tests that need no servers
 
 test-long: build web ## The tests that take long
 	@$(call program,Launcher) test 'Takes=Long'
+	@$(call program,EventStore.Torture) $(TORTURE_EVENTS)
 
 test-marten: ## The conformance suite over Marten, where its package restores
 	@dotnet restore infra/EventStore.Marten/Tests -p:UseMarten=true -v quiet > /dev/null 2>&1 || \

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Logistics.EventStore;
 
@@ -57,7 +56,10 @@ public abstract class DocumentProjection<TDoc> : Projection
             versions[id!] = e.Version;
         }
 
-        foreach (var id in ids) batch.BatchCommands.Add(docs[id] is { } doc ? Upsert(id, doc, versions[id]) : Delete(id));
+        // One command for all of them: a command each costs the server more than the row does.
+        var kept = Array.FindAll(ids, id => docs[id] is not null);
+        if (kept.Length > 0) batch.BatchCommands.Add(Upsert(kept, docs, versions));
+        if (kept.Length < ids.Length) batch.BatchCommands.Add(Delete(Array.FindAll(ids, id => docs[id] is null)));
     }
 
     private static async Task<Dictionary<string, TDoc?>> Stored(string[] ids, NpgsqlConnection connection, CancellationToken ct)
@@ -72,22 +74,23 @@ public abstract class DocumentProjection<TDoc> : Projection
         return docs;
     }
 
-    private static NpgsqlBatchCommand Upsert(string id, TDoc doc, long version) => new(
+    private static NpgsqlBatchCommand Upsert(string[] ids, Dictionary<string, TDoc?> docs, Dictionary<string, long> versions) => new(
         $"""
-        insert into {Table} (id, data, mt_version) values ($1, $2, $3)
+        insert into {Table} (id, data, mt_version)
+        select d.id, d.data::jsonb, d.version from unnest($1, $2, $3) as d (id, data, version)
         on conflict (id) do update set data = excluded.data, mt_version = excluded.mt_version, mt_last_modified = transaction_timestamp()
         """)
     {
         Parameters =
         {
-            new NpgsqlParameter<string> { TypedValue = id },
-            new NpgsqlParameter<string> { TypedValue = EventJson.Serialize(doc), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            new NpgsqlParameter<long> { TypedValue = version },
+            new NpgsqlParameter<string[]> { TypedValue = ids },
+            new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(ids, id => EventJson.Serialize(docs[id])) },
+            new NpgsqlParameter<long[]> { TypedValue = Array.ConvertAll(ids, id => versions[id]) },
         },
     };
 
-    private static NpgsqlBatchCommand Delete(string id) => new($"delete from {Table} where id = $1")
+    private static NpgsqlBatchCommand Delete(string[] ids) => new($"delete from {Table} where id = any($1)")
     {
-        Parameters = { new NpgsqlParameter<string> { TypedValue = id } },
+        Parameters = { new NpgsqlParameter<string[]> { TypedValue = ids } },
     };
 }

@@ -48,12 +48,16 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
     {
         var reached = Position;
         var skips = await skipped.Of(projection.Name, projection.Version, ct);
+        Task<LogPage>? ahead = null;
         while (Position < upTo)
         {
-            var page = await reader.Log(Position, (int)Math.Min(PageSize, upTo - Position), ct);
+            var page = await (ahead ?? Read(Position, upTo, ct));
+            ahead = null;
             var events = page.Events.TakeWhile(e => e.Position <= upTo).ToList();
             if (events.Count > 0)
             {
+                // The next page comes on another connection while this one is taken in.
+                if (events.Count == PageSize && events[^1].Position < upTo) ahead = Read(events[^1].Position, upTo, ct);
                 await Take([.. events.Where(e => !skips.Contains(e.Position))], inTransaction, ct);
                 Position = events[^1].Position;
             }
@@ -70,6 +74,8 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
 
         if (Position > reached) await Execute(string.Concat(projection.Tables.Select(table => $"analyze {schema}.{table};")), ct);
     }
+
+    private Task<LogPage> Read(long after, long upTo, CancellationToken ct) => reader.Log(after, (int)Math.Min(PageSize, upTo - after), ct);
 
     /// <summary>
     /// One transaction: the epoch moves, which waits for a page under way and locks the live leader out; the last events go in;
