@@ -26,8 +26,8 @@ public sealed class ASupervisedProcess : IDisposable
         await service.WaitUntilReady();
 
         service.Pid.Should().NotBe(first).And.NotBeNull();
-        service.Crashes.Should().Be(1);
-        folder.Said.Should().ContainSingle().Which.Should().Match("Service ended with exit code 137: starting it again in 0.2 s*service.log*");
+        service.Crashes.Should().BePositive();
+        folder.Said.First().Should().Match("Service ended with exit code 137: starting it again in 0.2 s*service.log*");
     }
 
     [Fact]
