@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Npgsql;
 
@@ -10,9 +11,12 @@ internal sealed class LaneSession(StoreConnection settings, TimeSpan staleAfter)
     private NpgsqlCommand? command;
     private long usedAt;
 
+    private bool IsBroken => connection is not { State: ConnectionState.Open };
+
     internal async Task<NpgsqlCommand> Ready()
     {
-        if (command is not null && Stopwatch.GetElapsedTime(usedAt) > staleAfter && !await Alive()) await Drop();
+        // A connection that Npgsql itself has found broken throws InvalidOperationException on use, which says nothing of a server.
+        if (command is not null && (IsBroken || (Stopwatch.GetElapsedTime(usedAt) > staleAfter && !await Alive()))) await Drop();
         if (command is null)
         {
             connection = new NpgsqlConnection(settings.Session);
@@ -40,9 +44,9 @@ internal sealed class LaneSession(StoreConnection settings, TimeSpan staleAfter)
         {
             await using var look = new NpgsqlCommand("select 1", connection);
             await look.ExecuteScalarAsync();
-            return true;
+            return !IsBroken;
         }
-        catch (Exception e) when (Transient.Is(e))
+        catch (Exception e) when (Transient.Is(e) || IsBroken)
         {
             return false;
         }
