@@ -124,4 +124,28 @@ public sealed class TheLog
         var report = await ((ChainVerifier)store.Services.GetService(typeof(ChainVerifier))!).VerifyLog(default);
         report.Should().Be(new ChainReport(2, null));
     }
+
+    /// <summary>The statements are those of docs/existing-marten-database.md.</summary>
+    [Fact]
+    public async Task Goes_on_after_Marten_had_it_for_a_while()
+    {
+        await using var store = await Store.Open(await Store.FreshDatabase());
+        await store.Append("parcel-A", 0, Store.Booked("A"), Store.Moved("Hamm", "A"));
+        await store.Execute(
+            """
+            insert into mt_streams (id, type, version, timestamp, created) values ('parcel-M', 'parcel', 1, now(), now());
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
+              values (7, gen_random_uuid(), 'parcel-M', 1, '{"parcel": "M", "to": "Hamm", "weight": 1}', 'parcel-moved.v1', now());
+            update log_head set last_position = h.last, last_recorded_at = h.at, chained_from = h.last
+            from (select coalesce(max(seq_id), 0) as last, coalesce(max(timestamp), '-infinity') as at from mt_events) h;
+            delete from log_heads; delete from log_snapshots;
+            """);
+
+        (await store.Append("parcel-A", 2, Store.Moved("Unna", "A"))).Should().Be(8);
+        (await store.Append("parcel-M", 1, Store.Moved("Unna", "M"))).Should().Be(9);
+        var verifier = (ChainVerifier)store.Services.GetService(typeof(ChainVerifier))!;
+        (await verifier.VerifyLog(default)).Should().Be(new ChainReport(5, null));
+        await store.Execute("update mt_events set data = '{}' where seq_id = 8");
+        (await verifier.VerifyLog(default)).FirstFault!.Position.Should().Be(8);
+    }
 }

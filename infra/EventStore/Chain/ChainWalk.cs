@@ -44,7 +44,8 @@ internal sealed class ChainWalk(long chainedFrom)
             return Fault($"positions {Position + 1} to {link.Position - 1} are missing");
         Position = link.Position;
         if (link.Version != before.Version + 1) return Fault($"the stream's version before it is {before.Version}");
-        byte[] hash = [];
+        // What lies before the chain is not proven, but a stream that was chained once goes on from its last hash.
+        byte[] hash = link.Hash is { } unproven && link.Position <= chainedFrom ? Convert.FromHexString(unproven) : [];
         if (link.Position > chainedFrom)
         {
             try

@@ -8,7 +8,7 @@ namespace Logistics.EventStore;
 /// </summary>
 internal sealed class FollowerOrders(NpgsqlDataSource source)
 {
-    private const string GoOn = "update log_followers set epoch = epoch + 1, updated_at = clock_timestamp() where name = $1 and status in ('stopped', 'failing')";
+    private const string GoOn = "update log_followers set epoch = epoch + 1, status = 'retrying', updated_at = clock_timestamp() where name = $1 and status in ('stopped', 'failing')";
 
     /// <summary>Has it try the event again; false where it neither stopped nor fails.</summary>
     internal async Task<bool> Retry(string name, CancellationToken ct)

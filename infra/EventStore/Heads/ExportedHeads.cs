@@ -42,17 +42,35 @@ internal sealed class ExportedHeads(NpgsqlDataSource source, KeyFolder keys)
     /// <summary>All heads of the file (ours, or the caller's copy) and of the table, and the first line that our key did not sign.</summary>
     internal async Task<(IReadOnlyList<SignedHead> Heads, string? Fault)> Read(ECDsa key, string? file, CancellationToken ct)
     {
-        var path = file ?? FileOf(".jsonl");
-        var exported = path is not null && (file is not null || File.Exists(path)) ? await File.ReadAllLinesAsync(path, ct) : [];
-        var heads = new List<SignedHead>();
-        foreach (var (line, where) in exported.Select(line => (line, path!)).Concat((await InTable(ct)).Select(line => (line, "log_heads"))))
+        var heads = new HashSet<SignedHead>();
+        foreach (var (line, where) in (await InFile(file, ct)).Select(line => (line, "the file")).Concat((await InTable(ct)).Select(line => (line, "log_heads"))))
         {
-            if (line.Length == 0) continue;
-            if (Parse(line) is not { } head || !head.IsSignedBy(key)) return (heads, $"a line of {where} is not signed by our key: {line}");
-            if (!heads.Contains(head)) heads.Add(head);
+            if (Signed(line, key) is not { } head) return ([], $"a line of {where} is not signed by our key: {line}");
+            heads.Add(head);
         }
 
         return ([.. heads.OrderBy(head => head.Position)], null);
+    }
+
+    /// <summary>The last one of file and table; null where there is none.</summary>
+    /// <exception cref="InvalidOperationException">Our key did not sign it.</exception>
+    internal async Task<SignedHead?> Last(ECDsa key, CancellationToken ct)
+    {
+        SignedHead? last = null;
+        foreach (var line in new[] { (await InFile(null, ct)).LastOrDefault(), (await InTable(ct)).LastOrDefault() }.OfType<string>())
+        {
+            var head = Signed(line, key) ?? throw new InvalidOperationException($"The last head is not signed by our key: {line}");
+            if (last is null || head.Position > last.Position) last = head;
+        }
+
+        return last;
+    }
+
+    private async Task<IReadOnlyList<string>> InFile(string? file, CancellationToken ct)
+    {
+        var path = file ?? FileOf(".jsonl");
+        if (path is null || (file is null && !File.Exists(path))) return [];
+        return [.. (await File.ReadAllLinesAsync(path, ct)).Where(line => line.Length > 0)];
     }
 
     private async Task<IReadOnlyList<string>> InTable(CancellationToken ct)
@@ -64,11 +82,11 @@ internal sealed class ExportedHeads(NpgsqlDataSource source, KeyFolder keys)
         return lines;
     }
 
-    private static SignedHead? Parse(string line)
+    private static SignedHead? Signed(string line, ECDsa key)
     {
         try
         {
-            return SignedHead.Parse(line);
+            return SignedHead.Parse(line) is var head && head.IsSignedBy(key) ? head : null;
         }
         catch (JsonException)
         {

@@ -18,11 +18,8 @@ internal sealed class HeadSigner(NpgsqlDataSource source, KeyFolder keys, HeadKe
         await using var alone = await leadership.TryAcquire("heads", ct);
         if (alone is null) return null;
         using var signing = key.ForSigning();
-        var (before, fault) = await exported.Read(signing, null, ct);
-        if (fault is not null) throw new InvalidOperationException($"Not signed: {fault}");
-
+        var start = await exported.Last(signing, ct);
         var (chainedFrom, last, now) = await Now(ct);
-        var start = before.Count > 0 ? before[^1] : null;
         if (start is not null && (start.ChainedFrom != chainedFrom || start.Position > last))
             throw new InvalidOperationException($"Not signed: the head at {start.Position} was signed before, and the log ends at {last}. Run verify-chain.");
         var root = new ChainRoot(start?.Position ?? chainedFrom, start?.Root);

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Logistics.EventStore;
 
 /// <summary>The port over PostgreSQL in Marten's layout.</summary>
-internal sealed class EventLog(NpgsqlDataSource source, EventTypes types, EventReader reader, AppendLane lane) : IEventLog
+internal sealed class EventLog(NpgsqlDataSource source, EventTypes types, EventReader reader, AppendLane lane, StoreMetrics metrics) : IEventLog
 {
     private const string Repetition =
         """
@@ -24,6 +24,7 @@ internal sealed class EventLog(NpgsqlDataSource source, EventTypes types, EventR
         }
         catch (PostgresException e) when (e.SqlState == IsArchived)
         {
+            metrics.Archived();
             return new AppendOutcome.Archived(e.ConstraintName!);
         }
     }

@@ -24,7 +24,7 @@ internal sealed class StoreMetrics : IDisposable
     public StoreMetrics(LogSignal signal)
     {
         this.signal = signal;
-        appends = meter.CreateCounter<long>("log.appends", "{append}", "Appends by outcome: appended, repeated, conflict, key_reused");
+        appends = meter.CreateCounter<long>("log.appends", "{append}", "Appends by outcome: appended, repeated, conflict, key_reused, archived");
         events = meter.CreateCounter<long>("log.events", "{event}", "Events committed");
         batchSize = meter.CreateHistogram<int>("log.batch_size", "{append}", "Callers per commit");
         laneWait = meter.CreateHistogram<double>("log.lane_wait", "ms", "From entering the lane to the outcome");
@@ -42,13 +42,14 @@ internal sealed class StoreMetrics : IDisposable
             AppendOutcome.Appended => "appended",
             AppendOutcome.Repeated => "repeated",
             AppendOutcome.VersionConflict => "conflict",
-            AppendOutcome.KeyReused => "key_reused",
-            _ => "archived",
+            _ => "key_reused",
         };
         appends.Add(1, new KeyValuePair<string, object?>("outcome", label));
         if (outcome is AppendOutcome.Appended && events.Enabled) events.Add(caller.EventCount);
         if (laneWait.Enabled) laneWait.Record(Stopwatch.GetElapsedTime(caller.EnteredAt).TotalMilliseconds);
     }
+
+    internal void Archived() => appends.Add(1, new KeyValuePair<string, object?>("outcome", "archived"));
 
     internal void Committed(IReadOnlyList<PreparedAppend> batch, long started)
     {
