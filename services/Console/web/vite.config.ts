@@ -20,5 +20,5 @@ export default defineConfig({
     // The policy forbids inline scripts, and the polyfill would be one.
     modulePreload: { polyfill: false },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 40_000 },
 });

@@ -106,7 +106,7 @@ export async function createMap(container: HTMLElement, options: { interactive?:
 }
 
 export const markColours: Record<Mark, string> = {
-  'on-time': '--ok', 'at-risk': '--warn-mark', late: '--bad', 'no-eta': '--none', closed: '--none', silent: '--none',
+  'on-time': '--ok', 'at-risk': '--warn-mark', late: '--bad', 'no-eta': '--none', closed: '--none', silent: '--none', loose: '--none',
 };
 
 /** The table's shapes as map icons: the same state looks the same everywhere. */

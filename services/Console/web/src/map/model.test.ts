@@ -15,7 +15,7 @@ const view: MapView = {
 };
 
 test('units come worst first, a silent tag has its own state', () => {
-  expect(unitsOf(view).map((unit) => unit.mark)).toEqual(['late', 'silent', 'no-eta', 'on-time']);
+  expect(unitsOf(view).map((unit) => unit.mark)).toEqual(['late', 'silent', 'on-time', 'loose']);
 });
 
 test('a late unit never hides in its hub', () => {

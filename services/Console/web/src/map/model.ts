@@ -4,7 +4,7 @@ import type { Mark } from '../ui/StatusMark';
 export interface Unit { presence: Presence; shipment: MapShipment | null; mark: Mark }
 
 /** Worst first: what a ring shows on top and a list shows first. */
-export const worst: Mark[] = ['late', 'at-risk', 'silent', 'no-eta', 'on-time', 'closed'];
+export const worst: Mark[] = ['late', 'at-risk', 'silent', 'no-eta', 'on-time', 'closed', 'loose'];
 
 export function unitsOf(view: MapView): Unit[] {
   const byUnit = new Map<string, MapShipment>();
@@ -12,7 +12,7 @@ export function unitsOf(view: MapView): Unit[] {
   return view.presences
     .map((presence) => {
       const shipment = presence.handlingUnitId ? (byUnit.get(presence.handlingUnitId) ?? null) : null;
-      const mark: Mark = presence.silent ? 'silent' : (shipment?.punctuality ?? 'no-eta');
+      const mark: Mark = !shipment ? 'loose' : presence.silent ? 'silent' : shipment.punctuality;
       return { presence, shipment, mark };
     })
     .sort((a, b) => worst.indexOf(a.mark) - worst.indexOf(b.mark) || a.presence.tagId.localeCompare(b.presence.tagId));

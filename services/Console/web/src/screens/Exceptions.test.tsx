@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { WorkItem } from '../api/types';
 import { startLanguages } from '../app/i18n';
@@ -12,6 +12,8 @@ const item = (id: string, severity: WorkItem['severity']): WorkItem => ({
 });
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' } });
+// A busy machine draws slowly; what is awaited comes or it does not.
+configure({ asyncUtilTimeout: 15_000 });
 let refuse = false;
 const posted: string[] = [];
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Punctuality, Severity } from '../api/types';
 
-export type Mark = Punctuality | 'silent';
+export type Mark = Punctuality | 'silent' | 'loose';
 
 /** Shapes first, colours second: each state can be told apart in black and white. The map draws the same paths. */
 export const markPaths: Record<Mark, { d: string; hollow?: boolean; dashed?: boolean; stroke?: boolean }> = {
@@ -11,6 +11,7 @@ export const markPaths: Record<Mark, { d: string; hollow?: boolean; dashed?: boo
   'no-eta': { d: 'M8 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z', hollow: true },
   closed: { d: 'M3 8.5 6.6 12 13 4.5', stroke: true },
   silent: { d: 'M3 3h10v10H3Z', hollow: true, dashed: true },
+  loose: { d: 'M5 5h6v6H5Z', hollow: true },
 };
 
 export function StatusMark({ mark, label }: { mark: Mark; label?: boolean }) {
