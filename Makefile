@@ -22,7 +22,7 @@ web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -
 .PHONY: help run demo replay smoke test test-fast test-long test-marten bench bench-log torture-log check format build web clean
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !seen[$$1]++ { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ifeq ($(CONTAINERS),1)
 run: ## Starts the hub with demo traffic (DEMO=0: empty; CONTAINERS=1: in containers)
