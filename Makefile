@@ -63,9 +63,7 @@ bench-log: build ## The event log against raw COPY, RESULT lines (BENCH_ARGS="ap
 torture-log: build ## A million events against kills, restarts and slow batches (TORTURE_EVENTS=...)
 	@$(call program,EventStore.Torture) $(TORTURE_EVENTS)
 
-bench: build ## The benchmarks; each prints RESULT lines
-	@[ -f tests/Bench/Bench.csproj ] || { echo "There are no benchmarks yet (tests/Bench)." >&2; exit 1; }
-	@$(call program,Bench) $(BENCH_ARGS)
+bench: bench-log ## All benchmarks; each prints RESULT lines
 
 check: build web ## Format, build with warnings as errors, architecture tests, the console's types
 	@dotnet format whitespace . --folder --verify-no-changes --exclude .artifacts .run $(web)/node_modules
