@@ -13,7 +13,7 @@ internal sealed class KeyFolder(StoreConnection connection, EventStoreBuilder op
 
     /// <summary>Where signed heads go: <c>Hub:Heads</c>, else <c>heads</c> beside the folder of the keys. Null where neither is set.</summary>
     internal string? HeadFolder
-        => NullIfEmpty(options.HeadFolder ?? Configured("Hub:Heads")) ?? (Folder is { } keys ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "heads") : null);
+        => NullIfEmpty(options.HeadFolder ?? Configured("Hub:Heads")) ?? (Folder is { } keys ? Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(keys)))!, "heads") : null);
 
     internal string PathOf(string purpose) => Path.Combine(
         Folder ?? throw new InvalidOperationException($"The key '{purpose}' needs a folder. Set Hub:Keys."), $"{purpose}-{Database}.key");
