@@ -14,7 +14,12 @@ internal static class BackEndRefusals
         {
             return await next(context);
         }
-        catch (RpcException e) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (context.HttpContext.RequestAborted.IsCancellationRequested && e is RpcException or OperationCanceledException)
+        {
+            // The browser went to another screen: nobody waits for this answer.
+            return Results.Empty;
+        }
+        catch (RpcException e)
         {
             return await Refuse(context.HttpContext, e);
         }

@@ -55,7 +55,7 @@ function Shipment({ detail }: { detail: ShipmentDetail }) {
       <LineDiagram detail={detail} names={names} />
       <div className="columns">
         <div>
-          <Milestones milestones={detail.milestones} hubIds={shipment.stops.map((stop) => stop.hubId)} names={names} />
+          <Milestones milestones={detail.milestones} names={names} />
           <Legs legs={detail.legs} names={names} />
           <Track points={detail.track} names={names} zone={zone} />
           <History entries={detail.history} names={names} zone={zone} />

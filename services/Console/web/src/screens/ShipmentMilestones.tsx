@@ -4,7 +4,7 @@ import { useNow } from '../live/clock';
 import type { Names } from '../ui/names';
 import { delta, duration, full, moment, range, zoneName } from '../ui/time';
 
-export function Milestones({ milestones, hubIds, names }: { milestones: Milestone[]; hubIds: string[]; names: Names }) {
+export function Milestones({ milestones, names }: { milestones: Milestone[]; names: Names }) {
   const { t, i18n } = useTranslation();
   const now = useNow();
   return (
