@@ -1,7 +1,9 @@
 using FluentAssertions;
 using Logistics.Contracts.Routing;
 using Logistics.Contracts.Shipments;
+using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.V1;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Logistics.Routing.Tests.Server.RunningRouting;
 
@@ -104,6 +106,22 @@ public sealed class Planning_booked_shipments(RunningRouting routing) : IClassFi
             new ShipmentClosed(new Contracts.Origin("shipment-shp-full", 9, 9), "shp-full", "cancelled", new Contracts.EventTime(Timetable.In(0), 0)), Guid.NewGuid());
 
         await routing.Bus.Hears<ItineraryPlanned>(it => it.ShipmentId == "shp-next");
+    }
+
+    [Fact]
+    public async Task What_is_expected_next_is_found_when_it_is_due_and_no_more_when_it_is_closed()
+    {
+        var open = routing.Services.GetRequiredService<OpenItineraryQuery>();
+        await routing.Network.RegisterHubAsync(Timetable.Hub("DEARN"), As("admin"));
+        await Line("due", 10_000, ("DEARN", 400), ("DEDTM", 430));
+        await Book("shp-due", "DEARN", "DEDTM");
+
+        await Until.True(async () => (await open.DueBefore(Timetable.In(401), default)).Contains("shp-due"), "it to be due");
+        (await open.DueBefore(Timetable.In(399), default)).Should().NotContain("shp-due");
+        await routing.Bus.Say(
+            new ShipmentClosed(new Contracts.Origin("shipment-shp-due", 9, 9), "shp-due", "delivered", new Contracts.EventTime(Timetable.In(0), 0)), Guid.NewGuid());
+
+        await Until.True(async () => !(await open.DueBefore(Timetable.In(401), default)).Contains("shp-due"), "it to be closed");
     }
 
     [Fact]

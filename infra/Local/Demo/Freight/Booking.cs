@@ -12,6 +12,7 @@ internal sealed class Booking(HubConnection hub, IReadOnlyDictionary<string, Tag
 {
     internal const string ReferencePrefix = "DEMO-";
     private static readonly Instant Epoch = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private static readonly string[] Far = ["DEHAM", "NLRTM", "ATVIE", "PLGDN"];
     private readonly Random random = new(options.Seed);
 
     // One pallet a second at most: a restart never uses a number again.
@@ -60,16 +61,17 @@ internal sealed class Booking(HubConnection hub, IReadOnlyDictionary<string, Tag
         var pallets = new List<Pallet>();
         foreach (var unit in request.HandlingUnits) pallets.Add(await tags[shipper.Client].Tag(unit.Id, tracked, now, ct));
         var shipment = new Shipment { Id = shipmentId, Route = request.Route, Temperature = request.Temperature };
-        var journey = new Journey(shipmentId, shipper, pallets, shipment) { Mishap = Draw(shipper, tracked) };
+        var journey = new Journey(shipmentId, shipper, pallets, shipment) { Mishap = Draw(shipper, tracked, request.Route.DestinationHubId) };
         journey.WaitAt(request.Route.OriginHubId, now);
         return journey;
     }
 
-    private Mishap Draw(Shipper shipper, bool tracked) => random.Next(12) switch
+    private Mishap Draw(Shipper shipper, bool tracked, string to) => random.Next(18) switch
     {
-        0 when shipper.Cold => Mishap.Warm,
-        1 when tracked => Mishap.Silent,
-        2 => Mishap.LeftBehind,
+        0 or 1 when shipper.Cold => Mishap.Warm,
+        // The hub calls a tracker silent after 20 minutes: only far ways take so long.
+        < 6 when tracked && Far.Contains(to) => Mishap.Silent,
+        17 => Mishap.LeftBehind,
         _ => Mishap.None,
     };
 

@@ -19,13 +19,13 @@ internal sealed class Disturbances(HubConnection hub, Traffic traffic, Journeys 
     {
         var now = clock.GetCurrentInstant();
         if (now < next) return;
-        next = now + Duration.FromMinutes(2 + (3 * random.NextDouble()));
+        next = now + Duration.FromMinutes(3 + (5 * random.NextDouble()));
         var rides = journeys.All.Select(journey => journey.Aboard).OfType<Ride>().Where(ride => !traffic.IsHeld(ride.Vehicle, ride.Date)).ToList();
         if (rides.Count == 0) return;
 
         var ride = rides[random.Next(rides.Count)];
         var until = Math.Min(ride.To + 6, ride.Vehicle.Stops.Count);
-        var holdup = new Holdup(ride.To, until, random.Next(3, 10));
+        var holdup = new Holdup(ride.To, until, random.Next(3, 8));
         traffic.Hold(ride.Vehicle, ride.Date, holdup);
         if (random.Next(5) == 0) return;
 
