@@ -45,6 +45,46 @@ public sealed class AnAppend : IAsyncLifetime
     }
 
     [Fact]
+    public async Task To_a_stream_that_should_be_new_and_is_there_fails_alone()
+    {
+        await store.Append("parcel-7", 0, Store.Booked(), Store.Moved("Unna"));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => store.Log.Append(
+            [new($"parcel-{n}", "parcel", 0, [Store.Booked()])], CommandContext.None, default)));
+
+        outcomes[7].Should().Be(new AppendOutcome.VersionConflict("parcel-7", 2));
+        outcomes.Where((_, n) => n != 7).Should().AllBeOfType<AppendOutcome.Appended>();
+        (await store.Log.Head(default)).Should().Be(2 + 49);
+    }
+
+    [Fact]
+    public async Task Is_answered_with_the_position_of_its_last_event_now_and_when_repeated()
+    {
+        await store.Append("parcel-X", 0, Store.Booked());
+        var contexts = Enumerable.Range(0, 30).Select(n => n % 3 == 2
+            ? new CommandContext { Inbox = new("booker", Guid.NewGuid()) }
+            : new CommandContext { IdempotencyKey = $"org:{n}" }).ToList();
+        // Every fifth is stale, every seventh has no events.
+        Task<AppendOutcome> Append(int n) => store.Log.Append(
+            n % 7 == 6 ? [] : [new($"parcel-{n}", "parcel", n % 5 == 4 ? 9 : null, [.. Enumerable.Repeat(Store.Booked(), 1 + (n % 4))])], contexts[n], default);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(Append));
+
+        for (var n = 0; n < 30; n++)
+        {
+            if (n % 7 != 6 && n % 5 == 4)
+            {
+                outcomes[n].Should().Be(new AppendOutcome.VersionConflict($"parcel-{n}", 0));
+                continue;
+            }
+
+            var position = ((AppendOutcome.Appended)outcomes[n]).Position;
+            if (n % 7 != 6) (await store.Log.Load($"parcel-{n}", 0, default))[^1].Position.Should().Be(position);
+            (await Append(n)).Should().Be(new AppendOutcome.Repeated(position, null));
+        }
+    }
+
+    [Fact]
     public async Task With_a_known_key_gets_the_first_answer()
     {
         var context = new CommandContext { IdempotencyKey = "org:1", RequestDigest = "d", Answer = "{\"id\":\"A\"}" };
