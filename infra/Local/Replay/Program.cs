@@ -10,6 +10,7 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     var options = ReplayOptions.Parse(args);
+    if (options.Gateway is { } id && HubSetup.Find(options.Url, Console.Out) is { } setup) await setup.Prepare(id, options.Tags(), stop.Token);
     using var gateway = new Gateway(options.Url, options.Key, options.ReadPoint);
     var totals = await new Replaying(options, gateway, Console.Out).Run(stop.Token);
     Console.WriteLine($"RESULT replay.lines {totals.Lines} lines -");
@@ -22,6 +23,11 @@ catch (ArgumentException e)
 {
     await Console.Error.WriteLineAsync($"{e.Message}\n\n{ReplayOptions.Usage}");
     return 2;
+}
+catch (Grpc.Core.RpcException e)
+{
+    await Console.Error.WriteLineAsync($"The hub could not be prepared: {e.Status.Detail}");
+    return 1;
 }
 catch (RefusedException e)
 {

@@ -12,7 +12,7 @@ internal sealed record ReplayOptions(string Path, Uri Url, string Key, string? G
           FILE|DIR      a log of an RFID reader (CSV with the columns timestamp, reader, antenna, rssi, epc), or a folder of them
           --url         the Tags service's HTTP address
           --key         the gateway's device key; or set REPLAY_KEY
-          --gateway     the gateway's id, for what is shown only: the key says who posts
+          --gateway     the gateway's id; on the hub that runs from this checkout it and the log's tags are registered first
           --speed       1 is the log's own timing, 10 ten times as fast, max (default) as fast as it goes
           --read-point  where the reads happened; default: the gateway's own read point
         """;
@@ -46,6 +46,9 @@ internal sealed record ReplayOptions(string Path, Uri Url, string Key, string? G
     internal IReadOnlyList<string> Files() => Directory.Exists(Path)
         ? [.. Directory.GetFiles(Path, "*.csv").Order(StringComparer.Ordinal)]
         : [Path];
+
+    /// <summary>Every tag that the logs name.</summary>
+    internal IReadOnlyCollection<string> Tags() => [.. Files().SelectMany(file => ReaderLog.Load(file).Reads).Select(read => read.Tag).Distinct()];
 
     private static double? SpeedOf(string text)
     {

@@ -6,6 +6,7 @@ using Logistics.Hosting.Identity;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
 using NodaTime;
+using Npgsql;
 
 namespace Logistics.Tags.Doors;
 
@@ -16,8 +17,9 @@ internal static class ReadsHttp
 
     internal static void MapReads(this WebApplication app)
     {
-        app.MapPost("/v1/reads", PostReads);
-        app.MapPost("/v1/gateways/me/epochs", OpenEpoch);
+        var gateways = app.MapGroup("/v1").AddEndpointFilter(WhileTheDatabaseIsAway);
+        gateways.MapPost("/reads", PostReads);
+        gateways.MapPost("/gateways/me/epochs", OpenEpoch);
 
         // A gateway sets its clock by it before it can authenticate.
         app.MapGet("/v1/time", (IClock clock) => Json(new TimeJson(clock.GetCurrentInstant()))).AllowAnonymous();
@@ -32,24 +34,30 @@ internal static class ReadsHttp
         var (reads, refused) = ReadsBody.Parse<ReadsJson>(body.Span);
         if (refused is not null) return Refuse(refused);
         (var batch, refused) = ReadsBody.Batch(gateway, reads!);
-        return refused is null ? await Post(http, journal, batch!, ct) : Refuse(refused);
+        return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
     }
 
-    private static async Task<IResult> Post(HttpContext http, JournalWriter journal, ReadBatch batch, CancellationToken ct)
+    private static async Task<IResult> Post(JournalWriter journal, ReadBatch batch, CancellationToken ct)
+    {
+        return await journal.Post(batch, ct) switch
+        {
+            PostOutcome.Refused refused => Problems.Refuse(Refusals.HttpStatus(refused.Refusal.Reason), refused.Refusal.Reason, refused.Refusal.Detail),
+            PostOutcome.Received { Receipt: { HasReuse: true } receipt } => Reused(Of(receipt)),
+            PostOutcome.Received received => Json(Of(received.Receipt)),
+            var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
+        };
+    }
+
+    /// <summary>Nothing is known of the batch then; the gateway posts it again.</summary>
+    private static async ValueTask<object?> WhileTheDatabaseIsAway(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
-            return await journal.Post(batch, ct) switch
-            {
-                PostOutcome.Refused refused => Problems.Refuse(Refusals.HttpStatus(refused.Refusal.Reason), refused.Refusal.Reason, refused.Refusal.Detail),
-                PostOutcome.Received { Receipt: { HasReuse: true } receipt } => Reused(Of(receipt)),
-                PostOutcome.Received received => Json(Of(received.Receipt)),
-                var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
-            };
+            return await next(context);
         }
-        catch (JournalAwayException)
+        catch (Exception e) when (e is JournalAwayException or NpgsqlException or TimeoutException)
         {
-            http.Response.Headers.RetryAfter = "2";
+            context.HttpContext.Response.Headers.RetryAfter = "2";
             return Problems.Refuse(StatusCodes.Status503ServiceUnavailable, "unavailable", "The journal is away; post the batch again.");
         }
     }

@@ -73,15 +73,12 @@ internal sealed class JournalWriter(
             // One batch must not take the others with it.
             foreach (var post in group) await Commit([post], ct);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Whatever it was: nobody is told that a batch is stored, and the writer goes on with the next ones.
             logger.CommitFailed(group.Count, e.Message);
             foreach (var post in group) post.Done.TrySetException(new JournalAwayException("The journal cannot be written right now.", e));
-        }
-        catch (OperationCanceledException e)
-        {
-            foreach (var post in group) post.Done.TrySetException(new JournalAwayException("The service is stopping.", e));
-            throw;
+            ct.ThrowIfCancellationRequested();
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed record Track(IReadOnlyList<Visit> Visits, Sighting? Latest, bool
 
     /// <summary>Whether activity that came late splits a gap that was taken for the gateway's own silence.</summary>
     internal NodaTime.Instant? Torn(GatewayActivity activity, PresenceRules rules)
-        => Visits.Where(v => v.Gaps.Any(gap => activity.Between(gap.Gateway, gap.From + rules.AbsentAfter, gap.Until)))
+        => Visits.Where(v => v.Gaps.Any(gap => gap.IsAbsence(activity, rules)))
             .Select(v => (NodaTime.Instant?)v.First.At).FirstOrDefault();
 
     internal Track Rebuild(
@@ -101,8 +101,8 @@ internal sealed record Track(IReadOnlyList<Visit> Visits, Sighting? Latest, bool
         if (visit.Gaps.Any(g => g.From == late.At)) return null;
         if (visit.Gaps.FirstOrDefault(g => g.From < late.At && late.At < g.Until) is not { } gap) return this;
 
-        Gap[] halves = [gap with { Until = late.At }, new(late.Read.GatewayId, late.At, gap.Until)];
-        if (halves.Any(half => activity.Between(half.Gateway, half.From + rules.AbsentAfter, half.Until))) return null;
+        Gap[] halves = [gap with { Until = late.At }, new(late.Read.GatewayId, late.At, gap.Until, late.Place == Place.Inside)];
+        if (halves.Any(half => half.IsAbsence(activity, rules))) return null;
         var gaps = visit.Gaps.SelectMany(g => g != gap ? [g] : halves.Where(half => half.Until - half.From >= rules.AbsentAfter));
         var visits = Visits.ToArray();
         visits[at] = visit with { Gaps = [.. gaps] };

@@ -38,7 +38,7 @@ internal sealed class TrackFold
     /// <summary>The visits so far; the last one departed if its gateway went on without it.</summary>
     internal IReadOnlyList<Visit> Done()
     {
-        if (Current is { Departure: null } open && _activity.Since(open.Last.Read.GatewayId, open.Last.At + _rules.AbsentAfter))
+        if (Current is { Departure: null, AbsenceTells: true } open && _activity.Since(open.Last.Read.GatewayId, open.Last.At + _rules.AbsentAfter))
             Current = Left(open, DepartureCause.Absent, null);
         return _visits;
     }
@@ -55,7 +55,7 @@ internal sealed class TrackFold
             if (IsEcho(departure, sighting, _rules)) return;
             _visits.Add(new Visit(sighting));
         }
-        else if (_activity.Between(current.Last.Read.GatewayId, current.Last.At + _rules.AbsentAfter, sighting.At))
+        else if (current.AbsenceTells && _activity.Between(current.Last.Read.GatewayId, current.Last.At + _rules.AbsentAfter, sighting.At))
         {
             Current = Left(current, DepartureCause.Absent, null);
             _visits.Add(new Visit(sighting));
@@ -76,7 +76,7 @@ internal sealed class TrackFold
 
     private IEnumerable<Gap> LongGap(Sighting from, Sighting until)
     {
-        if (until.At - from.At >= _rules.AbsentAfter) yield return new Gap(from.Read.GatewayId, from.At, until.At);
+        if (until.At - from.At >= _rules.AbsentAfter) yield return new Gap(from.Read.GatewayId, from.At, until.At, from.Place == Place.Inside);
     }
 
     private static Visit Left(Visit visit, DepartureCause cause, Sighting? evidence) => visit with { Departure = new(visit.Last.At, cause, evidence) };

@@ -18,7 +18,11 @@ internal enum DepartureCause
 internal sealed record Departure(Instant At, DepartureCause Cause, Sighting? Evidence);
 
 /// <summary>A time without reads within a visit, long enough to have been an absence had the gateway been reading.</summary>
-internal sealed record Gap(string Gateway, Instant From, Instant Until);
+/// <param name="Tells">Not where a portal saw the tag last.</param>
+internal sealed record Gap(string Gateway, Instant From, Instant Until, bool Tells)
+{
+    internal bool IsAbsence(GatewayActivity activity, PresenceRules rules) => Tells && activity.Between(Gateway, From + rules.AbsentAfter, Until);
+}
 
 /// <summary>
 /// A tag's stay at a hub. It begins with the first sighting there, grows with each further one, and ends at an exit, when the tag
@@ -33,6 +37,12 @@ internal sealed record Visit(string HubId, Sighting First, Sighting Last, Depart
     }
 
     internal Instant End => Departure?.At ?? Instant.MaxValue;
+
+    /// <summary>
+    /// A yard's or a shelf's antennas see what is there all the time. A portal sees it once, as it comes in: that it is not seen
+    /// there again says nothing.
+    /// </summary>
+    internal bool AbsenceTells => Last.Place == Place.Inside;
 
     internal bool Covers(Sighting sighting) => First.CompareTo(sighting) <= 0 && sighting.CompareTo(Last) <= 0;
 }

@@ -51,6 +51,7 @@ internal sealed class WatchStore(NpgsqlDataSource database)
     internal static void Save(NpgsqlBatch batch, TagWatch watch)
     {
         var present = watch.Track.Present;
+        var awaited = present is { AbsenceTells: true } ? present.Last : null;
         batch.BatchCommands.Add(new(
             """
             insert into presence (tag, owner, seen_by, handling_unit, hub, read_point, latitude, longitude, since, since_offset, last_read, last_offset,
@@ -71,8 +72,8 @@ internal sealed class WatchStore(NpgsqlDataSource database)
                 Of(NpgsqlDbType.TimestampTz, present?.First.Read.EventTime.ToDateTimeUtc()), Of(NpgsqlDbType.Smallint, (short?)present?.First.Read.OffsetMinutes),
                 Of(NpgsqlDbType.TimestampTz, watch.Last?.At.ToDateTimeUtc()), Of(NpgsqlDbType.Smallint, (short?)watch.Last?.OffsetMinutes),
                 Of(NpgsqlDbType.Boolean, watch.Silent), Of(NpgsqlDbType.Boolean, watch.SelfReporting), Of(NpgsqlDbType.Smallint, (short?)watch.Battery),
-                Of(NpgsqlDbType.Text, watch.Condition?.ShipmentId), Of(NpgsqlDbType.Text, present?.Last.Read.GatewayId),
-                Of(NpgsqlDbType.TimestampTz, present?.Last.At.ToDateTimeUtc()), Of(NpgsqlDbType.Boolean, watch.Track.Visits.Any(v => v.Gaps.Count > 0)),
+                Of(NpgsqlDbType.Text, watch.Condition?.ShipmentId), Of(NpgsqlDbType.Text, awaited?.Read.GatewayId),
+                Of(NpgsqlDbType.TimestampTz, awaited?.At.ToDateTimeUtc()), Of(NpgsqlDbType.Boolean, watch.Track.Visits.Any(v => v.Gaps.Count > 0)),
                 Of(NpgsqlDbType.Jsonb, EventJson.Serialize(watch)),
             },
         });

@@ -63,6 +63,14 @@ public sealed class A_tag_at_a_hub
     }
 
     [Fact]
+    public void Stays_where_only_the_entry_saw_it()
+    {
+        See((0, GateIn));
+        GatewayReads("gw-a", 500);
+        Await().Should().BeEmpty();
+    }
+
+    [Fact]
     public void Never_moves_back_for_a_late_read_but_its_history_is_mended()
     {
         See((0, Yard), (100, Hagen));

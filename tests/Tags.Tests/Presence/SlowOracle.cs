@@ -11,7 +11,7 @@ internal static class SlowOracle
     internal static List<Stay> Stays(IReadOnlyList<Sighting> reads, IReadOnlyList<(string Gateway, Instant At)> activity, Duration absent)
     {
         var stays = new List<Stay>();
-        var lastGateway = "";
+        var (lastGateway, tells) = ("", false);
         foreach (var read in reads.DistinctBy(r => r.Read.Id).Where(r => r.Place != Place.Unknown).OrderBy(r => r.At).ThenBy(r => r.Read.Id, StringComparer.Ordinal))
         {
             var open = stays.Count > 0 && stays[^1].Departed is null ? stays[^1] : null;
@@ -22,7 +22,7 @@ internal static class SlowOracle
             }
 
             if (read.Place == Place.Between) continue;
-            if (open is not null && WasReading(activity, lastGateway, open.LastSeen + absent, read.At))
+            if (open is not null && tells && WasReading(activity, lastGateway, open.LastSeen + absent, read.At))
             {
                 stays[^1] = open with { Departed = open.LastSeen, Cause = DepartureCause.Absent };
                 open = null;
@@ -32,11 +32,11 @@ internal static class SlowOracle
             if (open is null && justLeft && read.Place != Place.Entry) continue;
             if (open is null) stays.Add(new(read.HubId!, read.At, read.At, null, null));
             stays[^1] = stays[^1] with { LastSeen = read.At };
-            lastGateway = read.Read.GatewayId;
+            (lastGateway, tells) = (read.Read.GatewayId, read.Place == Place.Inside);
             if (read.Place == Place.Exit) stays[^1] = stays[^1] with { Departed = read.At, Cause = DepartureCause.Exit };
         }
 
-        if (stays.Count > 0 && stays[^1].Departed is null && WasReading(activity, lastGateway, stays[^1].LastSeen + absent, Instant.MaxValue))
+        if (stays.Count > 0 && stays[^1].Departed is null && tells && WasReading(activity, lastGateway, stays[^1].LastSeen + absent, Instant.MaxValue))
             stays[^1] = stays[^1] with { Departed = stays[^1].LastSeen, Cause = DepartureCause.Absent };
         return stays;
     }

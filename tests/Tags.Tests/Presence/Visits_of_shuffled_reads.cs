@@ -11,10 +11,13 @@ public sealed class Visits_of_shuffled_reads
 {
     private static readonly PresenceRules Rules = PresenceRules.Default;
 
+    /// <summary>More of them for a night: <c>PROPERTY_RUNS=100000</c>.</summary>
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("PROPERTY_RUNS"), out var runs) ? runs : 3_000;
+
     /// <summary>A failure prints FsCheck's own seed and the scenario's.</summary>
     [Fact]
     public void Are_those_of_the_slow_oracle_in_whatever_order_reads_and_activity_come()
-        => Prop.ForAll<int>(Agrees).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(1_000_000));
+        => Prop.ForAll<int>(Agrees).Check(Config.QuickThrowOnFailure.WithMaxTest(Runs).WithEndSize(1_000_000));
 
     [Theory]
     [InlineData(1)]
