@@ -25,6 +25,10 @@ internal sealed record TagWatch(
     /// <summary>Reports by itself, so that its silence means something.</summary>
     internal bool SelfReporting => Kind is TagKind.Gnss or TagKind.LoRaWan;
 
+    /// <summary>Attached, due to report, and not heard since; a tag that was just taken from the shelf has its time first.</summary>
+    internal bool IsQuiet(Instant since)
+        => this is { SelfReporting: true, Silent: false, HandlingUnitId: not null, Last: { } last } && last.At <= since && (From ?? Instant.MinValue) <= since;
+
     /// <summary>The next episode, before any of its reads.</summary>
     internal TagWatch Begin(string? handlingUnitId, Instant from)
         => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Condition = null };

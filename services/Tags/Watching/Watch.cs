@@ -43,6 +43,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
             await work.Take(e, ct);
         }
 
+        await FindSilent(work, ct);
         await Commit(work, [], new Dictionary<int, long> { [JournalReader.Log] = events[^1].Position }, ct);
         return true;
     }
@@ -92,8 +93,8 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
     /// </summary>
     private async Task FindSilent(WatchWork work, CancellationToken ct)
     {
-        if (_activity.LatestWatermark is not { } clock || clock <= _clock) return;
-        await work.FallSilent(clock - settings.SilentAfter, ct);
+        if (_activity.LatestWatermark is not { } clock) return;
+        await work.FallSilent(clock - settings.SilentAfter, clock > _clock, ct);
         _clock = clock;
     }
 

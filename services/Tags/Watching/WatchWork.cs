@@ -33,12 +33,12 @@ internal sealed class WatchWork(WatchStore store, WatchContext context)
         if (activityCameLate) foreach (var watch in Known(await store.Gapped(ct))) Put(watch, WatchStep.Await(watch, Context));
     }
 
-    internal async Task FallSilent(Instant since, CancellationToken ct)
+    /// <summary>Who is known to have been quiet for so long.</summary>
+    /// <param name="everyone">The clock went on: look at all tags, not only at those of this step, whose reads may be old already.</param>
+    internal async Task FallSilent(Instant since, bool everyone, CancellationToken ct)
     {
-        foreach (var watch in Known(await store.Quiet(since, ct)))
-        {
-            if (watch is { Silent: false, Last: { } last } && last.At <= since) Put(watch, WatchStep.FallSilent(watch));
-        }
+        if (everyone) Known(await store.Quiet(since, ct));
+        foreach (var watch in _watches.Values.Where(watch => watch.IsQuiet(since)).ToArray()) Put(watch, WatchStep.FallSilent(watch));
     }
 
     internal async Task Take(StoredEvent e, CancellationToken ct)
