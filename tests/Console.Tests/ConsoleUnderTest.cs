@@ -30,8 +30,15 @@ public sealed class ConsoleUnderTest : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Hub:Http"] = "http://127.0.0.1:0", ["Console:WebRoot"] = Path.Combine(Repository.Root, "services", "Console", "wwwroot"), ["Hub:Keys"] = keys, ["Hub:Client:Id"] = "svc-console", ["Hub:Client:Secret"] = "secret",
-            ["Hub:Services:Partners"] = hub, ["Hub:Services:Shipments"] = hub, ["Hub:Services:Tags"] = hub, ["Hub:Services:Routing"] = hub,
+            ["Hub:Http"] = "http://127.0.0.1:0",
+            ["Console:WebRoot"] = Path.Combine(Repository.Root, "services", "Console", "wwwroot"),
+            ["Hub:Keys"] = keys,
+            ["Hub:Client:Id"] = "svc-console",
+            ["Hub:Client:Secret"] = "secret",
+            ["Hub:Services:Partners"] = hub,
+            ["Hub:Services:Shipments"] = hub,
+            ["Hub:Services:Tags"] = hub,
+            ["Hub:Services:Routing"] = hub,
         });
         builder.AddServiceDefaults("console");
         builder.AddConsole();

@@ -33,7 +33,11 @@ internal sealed class InABrowser : IAsyncDisposable
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = address.ToString(), ColorScheme = scheme, Locale = "de-DE", ViewportSize = new ViewportSize { Width = 1366, Height = 800 }, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = address.ToString(),
+            ColorScheme = scheme,
+            Locale = "de-DE",
+            ViewportSize = new ViewportSize { Width = 1366, Height = 800 },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();

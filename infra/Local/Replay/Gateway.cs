@@ -45,7 +45,11 @@ internal sealed class Gateway : IDisposable
             batchId = $"{reads[0].Sequence}-{reads[^1].Sequence}",
             reads = reads.Select(read => new Dictionary<string, object?>
             {
-                ["sequence"] = read.Sequence, ["tagId"] = read.Tag, ["eventTime"] = read.EventTime, ["antenna"] = read.Antenna, ["rssiDbm"] = read.RssiDbm,
+                ["sequence"] = read.Sequence,
+                ["tagId"] = read.Tag,
+                ["eventTime"] = read.EventTime,
+                ["antenna"] = read.Antenna,
+                ["rssiDbm"] = read.RssiDbm,
             }.With("readPointId", _readPoint)),
         };
         return (await Send("/v1/reads", batch, ct)).Deserialize<Receipt>(JsonSerializerOptions.Web)!;

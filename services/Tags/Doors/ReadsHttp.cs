@@ -120,6 +120,7 @@ internal static class ReadsHttp
         "A sequence or event id came again with other content; that read is in quarantine.", statusCode: StatusCodes.Status422UnprocessableEntity,
         extensions: new Dictionary<string, object?>
         {
-            ["reason"] = Refusals.SequenceReused, ["receipt"] = JsonSerializer.SerializeToElement(receipt, EventJson.Options),
+            ["reason"] = Refusals.SequenceReused,
+            ["receipt"] = JsonSerializer.SerializeToElement(receipt, EventJson.Options),
         });
 }

@@ -33,7 +33,12 @@ internal sealed class Directory
     {
         var person = new Identity
         {
-            Kind = IdentityKind.Person, Id = "person-1", OrganisationId = "hub", DisplayName = "Anna Weber", Roles = { Roles }, ExpiresAt = Later,
+            Kind = IdentityKind.Person,
+            Id = "person-1",
+            OrganisationId = "hub",
+            DisplayName = "Anna Weber",
+            Roles = { Roles },
+            ExpiresAt = Later,
         };
         // As Partners does: introspection knows no token of a one-time password.
         var token = MustChange ? $"one-time-{Interlocked.Increment(ref issued)}" : Issue(person);

@@ -63,8 +63,13 @@ internal sealed class FakeShipments(Goods goods) : ShipmentService.ShipmentServi
         var shipment = goods.Shipments.Latest[0];
         return Task.FromResult(new Logistics.Shipments.V1.Tracking
         {
-            Reference = shipment.Reference, State = shipment.State, LastHubId = shipment.LastHubId, DestinationHubId = shipment.Route.DestinationHubId,
-            Eta = shipment.Eta, Due = shipment.Due, Milestones = { shipment.Milestones },
+            Reference = shipment.Reference,
+            State = shipment.State,
+            LastHubId = shipment.LastHubId,
+            DestinationHubId = shipment.Route.DestinationHubId,
+            Eta = shipment.Eta,
+            Due = shipment.Due,
+            Milestones = { shipment.Milestones },
         });
     }
 }

@@ -49,20 +49,39 @@ internal static class Invented
 
     internal static WorkItem WorkItem(string id = "wi-1", string cause = "p50 is 25 min after the appointment.") => new()
     {
-        Id = id, Kind = WorkItemKind.Late, Severity = Severity.Critical, State = WorkItemState.New, ShipmentId = "shp-1", ShipmentReference = "WL-4711",
-        Cause = cause, SuggestedAction = "Tell the consignee.", Count = 1, RaisedAt = Minutes(-5), HubId = "DEHAG", Version = 1,
+        Id = id,
+        Kind = WorkItemKind.Late,
+        Severity = Severity.Critical,
+        State = WorkItemState.New,
+        ShipmentId = "shp-1",
+        ShipmentReference = "WL-4711",
+        Cause = cause,
+        SuggestedAction = "Tell the consignee.",
+        Count = 1,
+        RaisedAt = Minutes(-5),
+        HubId = "DEHAG",
+        Version = 1,
     };
 
     internal static Presence Presence(string? hub, string tag = "urn:epc:id:sscc:4012345.0000000001") => new()
     {
-        TagId = tag, HandlingUnitId = Unit, HubId = hub ?? "", ReadPointId = "DEDTM-gate", LastReadAt = new EventTime { Instant = Minutes(-1) },
+        TagId = tag,
+        HandlingUnitId = Unit,
+        HubId = hub ?? "",
+        ReadPointId = "DEDTM-gate",
+        LastReadAt = new EventTime { Instant = Minutes(-1) },
         Position = hub is null ? new GeoPosition { Latitude = 51.2, Longitude = 7.7 } : null,
     };
 
     internal static TrackPoint TrackPoint(double fromNow) => new()
     {
-        TagId = "urn:epc:id:sscc:4012345.0000000001", HandlingUnitId = Unit, ReadPointId = "DEDTM-gate", HubId = "DEDTM",
-        EventTime = new EventTime { Instant = Minutes(fromNow) }, RecordTime = Minutes(fromNow + 0.1), Sensors = { new SensorValue { Type = "temperature", Value = 4.5, Unit = "CEL" } },
+        TagId = "urn:epc:id:sscc:4012345.0000000001",
+        HandlingUnitId = Unit,
+        ReadPointId = "DEDTM-gate",
+        HubId = "DEDTM",
+        EventTime = new EventTime { Instant = Minutes(fromNow) },
+        RecordTime = Minutes(fromNow + 0.1),
+        Sensors = { new SensorValue { Type = "temperature", Value = 4.5, Unit = "CEL" } },
     };
 
     /// <summary>One of everything.</summary>

@@ -30,7 +30,8 @@ public sealed class Service_days
     public void Keep_a_night_run_as_long_as_the_timetable_says(string day, string leaves, string arrives)
     {
         var facts = SmallNetwork.WithHubs("DEDTM", "DEHAM").With("night", SmallNetwork.Service(("DEDTM", "01:30"), ("DEHAM", "04:00"))
-            with { ValidFrom = new LocalDate(2019, 1, 1) });
+            with
+        { ValidFrom = new LocalDate(2019, 1, 1) });
 
         var run = RunTimes.Of(facts, new RunId("night", LocalDate.FromDateTime(DateTime.Parse(day, null))))!;
 

@@ -61,7 +61,11 @@ public sealed class Administering_the_network(RunningRouting routing) : IClassFi
         await Network.RegisterCarrierServiceAsync(Timetable.Line("late", 1000, ("DEDTM", 60), ("DEHAG", 90)), As("carrier"));
         var report = new ReportDelayRequest
         {
-            IdempotencyKey = "k1", ServiceId = "late", ServiceDate = Timetable.Today, DelayMinutes = 20, Cause = "Stau",
+            IdempotencyKey = "k1",
+            ServiceId = "late",
+            ServiceDate = Timetable.Today,
+            DelayMinutes = 20,
+            Cause = "Stau",
         };
 
         (await Network.ReportDelayAsync(report, As("carrier"))).AffectedShipments.Should().Be(0);

@@ -42,7 +42,10 @@ internal static class Timetable
 
     internal static PlanItineraryRequest Question(string from, string to) => new()
     {
-        FromHubId = from, ToHubId = to, ReadyAt = Timestamp.FromDateTimeOffset(In(0).ToDateTimeOffset()), GrossWeightKg = 100,
+        FromHubId = from,
+        ToHubId = to,
+        ReadyAt = Timestamp.FromDateTimeOffset(In(0).ToDateTimeOffset()),
+        GrossWeightKg = 100,
     };
 
     internal static ShipmentBooked Booked(string shipmentId, string from, string to, double weightKg = 100) => new(

@@ -119,7 +119,11 @@ public sealed class Posting_by_grpc(RunningTags tags)
         var batch = new ReadBatch { Epoch = epoch, BatchId = id };
         batch.Reads.AddRange(Enumerable.Range(first, count).Select(i => new Read
         {
-            Sequence = (ulong)i, TagId = $"{tag}-{i % 7}", EventTime = Event(At + Duration.FromMilliseconds(i)), Antenna = 1, RssiDbm = -60,
+            Sequence = (ulong)i,
+            TagId = $"{tag}-{i % 7}",
+            EventTime = Event(At + Duration.FromMilliseconds(i)),
+            Antenna = 1,
+            RssiDbm = -60,
         }));
         return batch;
     }

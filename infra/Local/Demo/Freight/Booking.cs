@@ -79,7 +79,11 @@ internal sealed class Booking(HubConnection hub, IReadOnlyDictionary<string, Tag
     {
         var question = new PlanItineraryRequest
         {
-            FromHubId = from, ToHubId = to, ReadyAt = ready.ToTimestamp(), GrossWeightKg = kilograms, Refrigerated = shipper.Cold,
+            FromHubId = from,
+            ToHubId = to,
+            ReadyAt = ready.ToTimestamp(),
+            GrossWeightKg = kilograms,
+            Refrigerated = shipper.Cold,
         };
         var plan = await hub.Planning.PlanItineraryAsync(question, await hub.Clients.Of(shipper.Client, ct), cancellationToken: ct);
         return plan.Legs.Count == 0 ? null : plan.Legs[^1].Arrival.ToInstant();

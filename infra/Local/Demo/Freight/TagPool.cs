@@ -58,7 +58,10 @@ internal sealed class TagPool(HubConnection hub, string client, int number)
         var id = free.FirstOrDefault(tag => IsTracker(tag) == (kind == TagKind.Gnss)) ?? await Make(kind, ct);
         var request = new AttachTagRequest
         {
-            IdempotencyKey = $"demo-attach-{id}-{sscc}", TagId = id, HandlingUnitId = sscc, At = at.ToEventTime("Europe/Berlin"),
+            IdempotencyKey = $"demo-attach-{id}-{sscc}",
+            TagId = id,
+            HandlingUnitId = sscc,
+            At = at.ToEventTime("Europe/Berlin"),
         };
         var tag = await hub.Tags.AttachTagAsync(request, await hub.Clients.Of(client, ct), cancellationToken: ct);
         free.Remove(id);
