@@ -22,8 +22,8 @@ internal static class ReadCheck
     /// <summary>Canonical, with its defect and its content hash.</summary>
     internal static IncomingRead Complete(IncomingRead read)
     {
-        var tag = TagId.Parse(read.TagId);
-        var canonical = read with { TagId = tag?.Value ?? read.TagId, Defect = tag is null ? Defects.TagMalformed : Defect(read) };
+        var tag = TagIdCache.Parse(read.TagId, out var malformed);
+        var canonical = read with { TagId = tag?.Value ?? read.TagId, Defect = malformed ?? Defect(read) };
         return canonical with { Hash = ContentHash.Of(canonical) };
     }
 

@@ -43,7 +43,7 @@ internal sealed record Receipt(
 /// <summary>Why a read goes to quarantine.</summary>
 internal static class Defects
 {
-    internal const string TagMalformed = "tag-malformed";
+    internal const string TagMalformed = Codes.TagDefects.Malformed;
     internal const string ReadPointUnknown = "read-point-unknown";
     internal const string PositionOutOfRange = "position-out-of-range";
     internal const string BatteryOutOfRange = "battery-out-of-range";

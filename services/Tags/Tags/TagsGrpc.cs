@@ -84,9 +84,9 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
         Actor = caller.Actor,
     };
 
-    private static string Id(string text) => text.Length > 0 && TagId.Parse(text) is { } id
+    private static string Id(string text) => TagId.Parse(text, out var defect) is { } id
         ? id.Value
-        : throw Check.Invalid("tag_id", "is no EPC (URN or hex) and no device id.");
+        : throw Check.Invalid("tag_id", "is no EPC (URN, Digital Link, element string or hex) and no device id.", defect!);
 
     private static void NotADevice(Caller caller)
     {

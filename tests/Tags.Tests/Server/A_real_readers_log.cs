@@ -47,7 +47,7 @@ public sealed class A_real_readers_log(RunningTags tags) : IClassFixture<Running
         }
     }
 
-    private async Task<List<string>> Story() => await tags.Story("urn:epc:id:sgtin:0884514.003905.98001720895");
+    private async Task<List<string>> Story() => await tags.Story(Logistics.Tags.Codes.TagId.Parse(Tag)!.Value.Value);
 
     private Task<ReplayTotals> Replay(string token) => Replay(token, RealData.Path("gps/rfid-r420"), TextWriter.Null);
 

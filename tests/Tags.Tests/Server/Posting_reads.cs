@@ -138,7 +138,7 @@ public sealed class Posting_reads(RunningTags tags)
         receipt.GetProperty("unknownTags").GetInt32().Should().Be(1);
         var listed = await Listed("gw-unknown");
         (listed.UnknownTagReads, listed.ReadsAccepted).Should().Be((1, 2));
-        (await tags.Count("select count(*) from reads where tag = 'urn:epc:id:sgtin:0614141.812345.6789'")).Should().Be(1);
+        (await tags.Count("select count(*) from reads where tag = 'https://id.gs1.org/01/80614141123458/21/6789'")).Should().Be(1);
     }
 
     [Fact]
