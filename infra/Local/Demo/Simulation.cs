@@ -65,12 +65,15 @@ internal sealed class Simulation(HubConnection hub, HttpClient http, DemoOptions
     {
         while (true)
         {
-            // Spread out, or all would travel in step.
-            await Task.Delay(TimeSpan.FromSeconds(journeys.Count < options.Shipments / 3 ? 1 : 4), ct);
+            // The first ones are in haste, or who has just started the demo would see nothing move for five minutes;
+            // the others are spread out, or all would travel in step.
+            var isFirst = journeys.Count < options.Shipments / 3;
+            await Task.Delay(TimeSpan.FromSeconds(isFirst ? 1 : 4), ct);
             if (journeys.Count >= options.Shipments) continue;
+            var preparation = Duration.FromSeconds(isFirst ? 45 : 120);
             await Steadily.Try("booking", async () =>
             {
-                if (await booking.Book(ct) is not { } journey) return;
+                if (await booking.Book(preparation, ct) is not { } journey) return;
                 journeys.Add(journey);
                 if (!linkShown) linkShown = await ShowLink(journey, ct);
             }, ct);

@@ -18,14 +18,14 @@ internal sealed class Booking(HubConnection hub, IReadOnlyDictionary<string, Tag
     // One pallet a second at most: a restart never uses a number again.
     private long serial = (long)(clock.GetCurrentInstant() - Epoch).TotalSeconds;
 
-    internal async Task<Journey?> Book(CancellationToken ct)
+    /// <param name="preparation">Until the pallets have labels and a place at the dock.</param>
+    internal async Task<Journey?> Book(Duration preparation, CancellationToken ct)
     {
         var shipper = Shipper.All[random.Next(3) == 0 ? 1 : 0];
         var from = Pick(shipper.Origins);
         var to = Pick(shipper.Destinations.Where(code => code != from).ToArray());
         var now = clock.GetCurrentInstant();
-        // Pallets want labels and a place at the dock first.
-        var ready = now + Duration.FromMinutes(2);
+        var ready = now + preparation;
         var weights = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Math.Round(120 + (random.NextDouble() * 700), 1)).ToList();
         if (await Possible(shipper, from, to, ready, weights.Sum(), ct) is not { } arrival) return null;
 
