@@ -20,6 +20,10 @@ internal static class LoggingDefaults
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        // A retry is how an early message waits for its cause, stack trace and all; what retries did not help is an error.
+        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.Error);
+        // Health is answered by /health; "not started yet" at every start is no error.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
     }
 }
