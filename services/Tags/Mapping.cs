@@ -22,7 +22,7 @@ internal static class Mapping
         Check.OptionalText(batch.BatchId, "batch_id", 128);
         var reads = new List<IncomingRead>(batch.Reads.Count);
         foreach (var read in batch.Reads) reads.Add(ReadCheck.Complete(Read(read, reads.Count, epoch)));
-        return new(gateway, epoch, batch.BatchId, reads, ContentHash.Of(reads));
+        return new(gateway, epoch, batch.BatchId, reads);
     }
 
     internal static V1.Receipt Receipt(Journal.Receipt receipt)

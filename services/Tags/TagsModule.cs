@@ -32,6 +32,8 @@ internal static class TagsModule
         services.AddHostedService<JournalSchema>();
         services.AddSingleton<Partitions>().AddHostedService(at => at.GetRequiredService<Partitions>());
         services.AddSingleton<JournalSignal>();
+        services.AddSingleton<KnownTags>();
+        services.AddSingleton<KnownReadPoints>();
         services.AddSingleton<JournalWriter>().AddHostedService(at => at.GetRequiredService<JournalWriter>());
         services.AddHostedService<Watcher>();
 

@@ -18,6 +18,9 @@ internal sealed record TagsSettings
     /// <summary><c>Tags:ComparePosts</c>: days in which a read that comes again is compared with the first one.</summary>
     internal Duration ComparePosts { get; init; } = Duration.FromDays(7);
 
+    /// <summary><c>Tags:Writers</c>: connections that write the journal at once.</summary>
+    internal int Writers { get; init; } = 2;
+
     internal PresenceRules Presence => new(AbsentAfter);
 
     internal static TagsSettings From(IConfiguration configuration)
@@ -29,6 +32,9 @@ internal sealed record TagsSettings
             SilentAfter = Positive("SilentAfter", Duration.FromMinutes, standard.SilentAfter),
             KeepReads = Positive("KeepReads", Duration.FromDays, standard.KeepReads),
             ComparePosts = Positive("ComparePosts", Duration.FromDays, standard.ComparePosts),
+            Writers = configuration.GetValue("Tags:Writers", standard.Writers) is >= 1 and <= 16 and var writers
+                ? writers
+                : throw new InvalidOperationException("Setting 'Tags:Writers' must be from 1 to 16."),
         };
 
         Duration Positive(string key, Func<double, Duration> unit, Duration otherwise)

@@ -18,6 +18,11 @@ public static class Check
     public static RpcException Invalid(string field, string detail, string reason = "invalid-argument") =>
         Refusals.Of(StatusCode.InvalidArgument, reason, $"{field}: {detail}", field);
 
+    /// <summary>A message of which every text may be stored: valid UTF-8 without NUL (reason `invalid-text`).</summary>
+    public static T Texts<T>(T message)
+        where T : Google.Protobuf.IMessage =>
+        TextGuard.FirstBad(message) is { } field ? throw Invalid(field, "is not valid UTF-8 text without NUL.", "invalid-text") : message;
+
     /// <summary>Text of 1 to <paramref name="max"/> characters without control characters; trimmed.</summary>
     public static string Text(string value, string field, int max)
     {

@@ -38,10 +38,11 @@ internal sealed class EdgeInterceptor(ILogger<EdgeInterceptor> logger) : Interce
             return true;
         });
 
-    private static TRequest Checked<TRequest>(TRequest request) =>
-        request is IMessage message && TextGuard.FirstBad(message) is { } field
-            ? throw Check.Invalid(field, "is not valid UTF-8 text without NUL.", "invalid-text")
-            : request;
+    private static TRequest Checked<TRequest>(TRequest request)
+    {
+        if (request is IMessage message) Check.Texts(message);
+        return request;
+    }
 
     private async Task<T> Guard<T>(ServerCallContext context, Func<Task<T>> call)
     {

@@ -59,7 +59,7 @@ internal static partial class ReadsBody
             reads.Add(ReadCheck.Complete(Of(read, index)));
         }
 
-        return (new(gateway, body.Epoch, body.BatchId ?? "", reads, ContentHash.Of(reads)), null);
+        return (new(gateway, body.Epoch, body.BatchId ?? "", reads), null);
     }
 
     private static IncomingRead Of(ReadJson read, int index) => new()

@@ -1,22 +1,23 @@
 using System.Threading.Channels;
+using Google.Protobuf;
 using Grpc.Core;
+using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
-using Logistics.Tags.V1;
 using Receipt = Logistics.Tags.V1.Receipt;
 
 namespace Logistics.Tags.Doors;
 
 /// <summary>The gRPC door of gateways.</summary>
-internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal) : ReadService.ReadServiceBase
+internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points) : ReadDoor
 {
     /// <summary>As many batches of a stream may wait for their receipts; then the stream is not read on.</summary>
     private const int MostUnanswered = 16;
 
-    public override async Task<Receipt> PostReads(V1.ReadBatch request, ServerCallContext context)
+    public override async Task<Receipt> PostReads(PostedMessage request, ServerCallContext context)
     {
-        var batch = Mapping.Batch(await Gateway(context), request);
+        var batch = BatchOf(await Gateway(context), request);
         var receipt = await Committed(batch, context.CancellationToken);
         return receipt.HasReuse
             ? throw Hosting.Grpc.Refusals.Of(
@@ -25,7 +26,7 @@ internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal)
             : Mapping.Receipt(receipt);
     }
 
-    public override async Task StreamReads(IAsyncStreamReader<V1.ReadBatch> requestStream, IServerStreamWriter<Receipt> responseStream, ServerCallContext context)
+    public override async Task StreamReads(IAsyncStreamReader<PostedMessage> requestStream, IServerStreamWriter<Receipt> responseStream, ServerCallContext context)
     {
         var gateway = await Gateway(context);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
@@ -34,7 +35,7 @@ internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal)
         try
         {
             while (await requestStream.MoveNext(failed.Token))
-                await unanswered.Writer.WriteAsync(Committed(Mapping.Batch(gateway, requestStream.Current), context.CancellationToken), failed.Token);
+                await unanswered.Writer.WriteAsync(Committed(BatchOf(gateway, requestStream.Current), context.CancellationToken), failed.Token);
             unanswered.Writer.Complete();
         }
         catch (OperationCanceledException) when (failed.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
@@ -64,6 +65,25 @@ internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal)
         {
             await failed.CancelAsync();
             throw;
+        }
+    }
+
+    private Journal.ReadBatch BatchOf(PostingGateway gateway, PostedMessage message)
+    {
+        if (ReadsWire.Read(message.Bytes, gateway, tags, points) is var (epoch, batchId, plain))
+            return new(gateway, epoch, batchId, plain, () => Mapping.Batch(gateway, Parsed(message)).Reads, message);
+        using (message) return Mapping.Batch(gateway, Parsed(message));
+    }
+
+    private static V1.ReadBatch Parsed(PostedMessage message)
+    {
+        try
+        {
+            return Check.Texts(V1.ReadBatch.Parser.ParseFrom(message.Bytes));
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw Check.Invalid("batch", "is no ReadBatch message.", "malformed-message");
         }
     }
 

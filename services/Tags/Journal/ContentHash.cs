@@ -12,21 +12,27 @@ namespace Logistics.Tags.Journal;
 /// </summary>
 internal static class ContentHash
 {
-    internal static byte[] Of(IncomingRead read)
+    internal static byte[] Of(IncomingRead read) => Of(
+        read.EventId, read.TagId, read.EventTime, read.OffsetMinutes, read.ReadPointId, read.Antenna, read.RssiDbm, read.Position, read.BatteryPercent, read.Sensors);
+
+    /// <param name="readPoint">As the read named it; null: its gateway's own.</param>
+    internal static byte[] Of(
+        string? eventId, string tag, Instant eventTime, int offsetMinutes, string? readPoint, int antenna, double rssi, GeoPoint? position, int? battery,
+        IReadOnlyList<SensorReading> sensors)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        Text(buffer, read.EventId);
-        Text(buffer, read.TagId);
-        Number(buffer, read.EventTime.ToUnixTimeTicks() / (NodaConstants.TicksPerMillisecond / 1000));
-        Number(buffer, read.OffsetMinutes);
-        Text(buffer, read.ReadPointId);
-        Number(buffer, read.Antenna);
-        Real(buffer, read.RssiDbm);
-        Number(buffer, read.Position is null ? 0 : 1);
-        Real(buffer, read.Position?.Latitude ?? 0);
-        Real(buffer, read.Position?.Longitude ?? 0);
-        Number(buffer, read.BatteryPercent ?? -1);
-        foreach (var sensor in read.Sensors)
+        Text(buffer, eventId);
+        Text(buffer, tag);
+        Number(buffer, eventTime.ToUnixTimeTicks() / (NodaConstants.TicksPerMillisecond / 1000));
+        Number(buffer, offsetMinutes);
+        Text(buffer, readPoint);
+        Number(buffer, antenna);
+        Real(buffer, rssi);
+        Number(buffer, position is null ? 0 : 1);
+        Real(buffer, position?.Latitude ?? 0);
+        Real(buffer, position?.Longitude ?? 0);
+        Number(buffer, battery ?? -1);
+        foreach (var sensor in sensors)
         {
             Text(buffer, sensor.Type);
             Real(buffer, sensor.Value);
@@ -36,10 +42,11 @@ internal static class ContentHash
         return SHA256.HashData(buffer.WrittenSpan);
     }
 
-    /// <summary>Of a whole batch: its reads' sequences and contents, in their order.</summary>
-    internal static byte[] Of(IReadOnlyList<IncomingRead> reads)
+    /// <summary>Of reads after what was hashed before: their sequences and contents, in their order.</summary>
+    internal static byte[] Of(byte[] before, IReadOnlyList<IncomingRead> reads)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(before);
         Span<byte> sequence = stackalloc byte[8];
         foreach (var read in reads)
         {

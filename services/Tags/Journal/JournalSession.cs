@@ -38,10 +38,10 @@ internal sealed class JournalSession : IAsyncDisposable
         }
     }
 
-    internal async Task<IReadOnlyList<PostOutcome>> Commit(IReadOnlyList<ReadBatch> batches, Instant now, CancellationToken ct)
+    internal async Task<IReadOnlyList<PostOutcome>> Commit(IReadOnlyList<ReadBatch> batches, KnownReadPoints points, Instant now, CancellationToken ct)
     {
         await using var transaction = await _connection.BeginTransactionAsync(ct);
-        var known = await KnowledgeQuery.Load(_connection, batches, ct);
+        var known = await KnowledgeQuery.Load(_connection, batches, points, ct);
         var outcomes = new List<PostOutcome>(batches.Count);
         var triaged = new List<(ReadBatch Batch, Triage Triage)>(batches.Count);
         foreach (var batch in batches)
@@ -52,7 +52,7 @@ internal sealed class JournalSession : IAsyncDisposable
                 continue;
             }
 
-            var triage = Triage.Of(batch, known, now);
+            var triage = known.IsPlain(batch) ? Triage.OfPlain(batch, batch.Plain!, known, now) : Triage.Of(batch, known, now);
             triaged.Add((batch, triage));
             outcomes.Add(new PostOutcome.Received(triage.Receipt));
         }

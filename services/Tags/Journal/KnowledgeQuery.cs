@@ -1,3 +1,4 @@
+using Logistics.Tags.Watching;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,44 +7,73 @@ namespace Logistics.Tags.Journal;
 /// <summary>Locks the receipts of the batches' epochs, in order, and finds out what of their reads is known already.</summary>
 internal static class KnowledgeQuery
 {
-    internal static async Task<Knowledge> Load(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, CancellationToken ct)
+    internal static async Task<Knowledge> Load(
+        NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, KnownReadPoints points, CancellationToken ct)
     {
         var known = new Knowledge();
         await Lock(connection, batches, known, ct);
-        await FindSequences(connection, batches, known, ct);
-        await FindUnnumbered(connection, batches, known, ct);
+        await AskTags(connection, batches, ct);
+        var others = batches.Where(batch => !known.IsPlain(batch)).ToArray();
+        if (others.Length == 0) return known;
+        await FindDirectories(connection, others, known, ct);
+        foreach (var (point, owner) in known.ReadPointOwners) points.Told(point, owner);
+        await FindSequences(connection, others, known, ct);
+        await FindUnnumbered(connection, others, known, ct);
         return known;
     }
 
     private static async Task Lock(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, Knowledge known, CancellationToken ct)
     {
         var epochs = batches.Where(b => b.Epoch is not null).Select(b => b.Key).Distinct().ToArray();
-        var points = batches.SelectMany(b => b.Reads.Select(r => r.ReadPointId).Append(b.Gateway.ReadPointId)).OfType<string>().Distinct().ToArray();
-        var tags = batches.SelectMany(b => b.Reads).Where(r => r.Defect is null).Select(r => r.TagId).Distinct().ToArray();
-        await using var look = new NpgsqlBatch(connection)
+        if (epochs.Length == 0) return;
+        await using var look = new NpgsqlCommand(
+            """
+            select r.gateway, r.epoch, r.acknowledged from receipts r
+            join unnest($1::text[], $2::text[]) as k (gateway, epoch) using (gateway, epoch)
+            order by r.gateway, r.epoch for update of r
+            """,
+            connection)
         {
-            BatchCommands =
-            {
-                new("""
-                    select r.gateway, r.epoch, r.acknowledged from receipts r
-                    join unnest($1::text[], $2::text[]) as k (gateway, epoch) using (gateway, epoch)
-                    order by r.gateway, r.epoch for update of r
-                    """)
-                {
-                    Parameters = { new() { Value = epochs.Select(e => e.Gateway).ToArray() }, new() { Value = epochs.Select(e => e.Epoch).ToArray() } },
-                },
-                new("select id, owner from read_point_directory where id = any($1)") { Parameters = { new() { Value = points } } },
-                new("select id from tag_directory where id = any($1)") { Parameters = { new() { Value = tags } } },
-            },
+            Parameters = { Of(Array.ConvertAll(epochs, e => e.Gateway)), Of(Array.ConvertAll(epochs, e => e.Epoch)) },
         };
+        await look.PrepareAsync(ct);
         await using var rows = await look.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
             var spans = rows.GetFieldValue<NpgsqlRange<long>[]>(2).Select(range => new SequenceSpan(range.LowerBound, range.UpperBound - 1));
             known.Safe[new(rows.GetString(0), rows.GetString(1))] = SequenceRanges.Of(spans);
         }
+    }
 
-        await rows.NextResultAsync(ct);
+    /// <summary>Whether anybody registered the tags that plain batches are not sure of.</summary>
+    private static async Task AskTags(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, CancellationToken ct)
+    {
+        var now = Environment.TickCount64;
+        var unsure = batches.SelectMany(b => b.Plain?.Unsure ?? []).Where(tag => !tag.IsSure(now)).Distinct().ToArray();
+        if (unsure.Length == 0) return;
+        var registered = new HashSet<string>();
+        await using var find = new NpgsqlCommand("select id from tag_directory where id = any($1)", connection)
+        {
+            Parameters = { Of(Array.ConvertAll(unsure, tag => tag.Id)) },
+        };
+        await using (var rows = await find.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct)) registered.Add(rows.GetString(0));
+        foreach (var tag in unsure) tag.Told(registered.Contains(tag.Id), now);
+    }
+
+    private static async Task FindDirectories(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, Knowledge known, CancellationToken ct)
+    {
+        var points = batches.SelectMany(b => b.Reads.Select(r => r.ReadPointId).Append(b.Gateway.ReadPointId)).OfType<string>().Distinct().ToArray();
+        var tags = batches.SelectMany(b => b.Reads).Where(r => r.Defect is null).Select(r => r.TagId).Distinct().ToArray();
+        await using var look = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select id, owner from read_point_directory where id = any($1)") { Parameters = { Of(points) } },
+                new("select id from tag_directory where id = any($1)") { Parameters = { Of(tags) } },
+            },
+        };
+        await using var rows = await look.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) known.ReadPointOwners[rows.GetString(0)] = rows.GetString(1);
         await rows.NextResultAsync(ct);
         while (await rows.ReadAsync(ct)) known.RegisteredTags.Add(rows.GetString(0));
@@ -67,7 +97,7 @@ internal static class KnowledgeQuery
         await using var find = new NpgsqlCommand(
             "select exists (select from posted_batches where gateway = $1 and epoch = $2 and last_sequence >= $3 and first_sequence <= $4 and digest = $5)", connection)
         {
-            Parameters = { Of(batch.Gateway.Id), Of(batch.Key.Epoch), Of(sequences.Min()), Of(sequences.Max()), Of(batch.Digest) },
+            Parameters = { Of(batch.Gateway.Id), Of(batch.Key.Epoch), Of(sequences.Min()), Of(sequences.Max()), Of(batch.Digest.Value) },
         };
         return (bool)(await find.ExecuteScalarAsync(ct))!;
     }
@@ -75,8 +105,8 @@ internal static class KnowledgeQuery
     private static async Task FindContents(NpgsqlConnection connection, EpochKey epoch, long[] sequences, Knowledge known, CancellationToken ct)
     {
         await using var find = new NpgsqlCommand(
-            """
-            select r.sequence, r.hash from posted_batches b
+            $"""
+            select {JournaledRead.ColumnsOf("r")} from posted_batches b
             join reads r on r.record_time = b.record_time and r.writer = b.writer and r.position between b.first_position and b.last_position
             where b.gateway = $1 and b.epoch = $2 and b.last_sequence >= $3 and b.first_sequence <= $4 and r.sequence = any($5)
             """,
@@ -85,7 +115,11 @@ internal static class KnowledgeQuery
             Parameters = { Of(epoch.Gateway), Of(epoch.Epoch), Of(sequences.Min()), Of(sequences.Max()), Of(sequences) },
         };
         await using var rows = await find.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) known.Journaled[(epoch, rows.GetInt64(0))] = rows.GetFieldValue<byte[]>(1);
+        while (await rows.ReadAsync(ct))
+        {
+            var read = JournaledRead.Of(rows);
+            known.Journaled[(epoch, read.Sequence!.Value)] = read.Hash;
+        }
     }
 
     private static async Task FindQuarantined(NpgsqlConnection connection, EpochKey epoch, long[] sequences, Knowledge known, CancellationToken ct)

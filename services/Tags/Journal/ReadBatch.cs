@@ -8,14 +8,77 @@ namespace Logistics.Tags.Journal;
 internal sealed record PostingGateway(string Id, string Owner, string? ReadPointId);
 
 /// <summary>What a gateway posts at once.</summary>
-/// <param name="Epoch">Null where no read is numbered.</param>
-/// <param name="Digest">Of all reads.</param>
-internal sealed record ReadBatch(PostingGateway Gateway, string? Epoch, string BatchId, IReadOnlyList<IncomingRead> Reads, byte[] Digest)
+internal sealed class ReadBatch : IDisposable
 {
     internal const int MostReads = 10_000;
 
+    private readonly Lazy<IReadOnlyList<IncomingRead>> _reads;
+    private readonly IDisposable? _source;
+
+    /// <param name="epoch">Null where no read is numbered.</param>
+    internal ReadBatch(PostingGateway gateway, string? epoch, string batchId, IReadOnlyList<IncomingRead> reads)
+    {
+        (Gateway, Epoch, BatchId, _reads) = (gateway, epoch, batchId, new(reads));
+        Sequences = SpanOf(reads);
+        Digest = new(() => DigestOf(this));
+    }
+
+    /// <param name="reads">Makes them, where the batch has to be looked at read by read after all.</param>
+    /// <param name="source">What they are made from; given back with the batch.</param>
+    internal ReadBatch(PostingGateway gateway, string epoch, string batchId, PlainReads plain, Func<IReadOnlyList<IncomingRead>> reads, IDisposable? source = null)
+    {
+        (Gateway, Epoch, BatchId, Plain, _reads, _source) = (gateway, epoch, batchId, plain, new(reads), source);
+        Sequences = plain.Span;
+        Digest = new(plain.Digest);
+    }
+
+    internal PostingGateway Gateway { get; }
+
+    internal string? Epoch { get; }
+
+    internal string BatchId { get; }
+
+    /// <summary>Null where reads have to be looked at one by one.</summary>
+    internal PlainReads? Plain { get; }
+
+    internal IReadOnlyList<IncomingRead> Reads => _reads.Value;
+
+    internal int Count => Plain?.Rows.Count ?? Reads.Count;
+
+    /// <summary>Of the usable reads as rows, then of the others: the same batch again has the same.</summary>
+    internal Lazy<byte[]> Digest { get; }
+
+    /// <summary>From the lowest to the highest sequence; null where no read is numbered.</summary>
+    internal SequenceSpan? Sequences { get; }
+
     /// <summary>Receipts are kept by this.</summary>
     internal EpochKey Key => new(Gateway.Id, Epoch ?? "");
+
+    /// <summary>Once nobody will commit it any more.</summary>
+    public void Dispose()
+    {
+        Plain?.Rows.Dispose();
+        _source?.Dispose();
+    }
+
+    private static SequenceSpan? SpanOf(IReadOnlyList<IncomingRead> reads)
+    {
+        var (first, last) = (long.MaxValue, 0L);
+        foreach (var read in reads)
+        {
+            if (read.Sequence == 0) continue;
+            (first, last) = (Math.Min(first, read.Sequence), Math.Max(last, read.Sequence));
+        }
+
+        return last == 0 ? null : new(first, last);
+    }
+
+    private static byte[] DigestOf(ReadBatch batch)
+    {
+        using var rows = RowEncoding.Of(batch, batch.Reads.Where(read => read.Defect is null));
+        var unusable = batch.Reads.Where(read => read.Defect is not null).ToArray();
+        return unusable.Length == 0 ? rows.Digest() : ContentHash.Of(rows.Digest(), unusable);
+    }
 }
 
 /// <summary>A gateway's numbering.</summary>

@@ -46,5 +46,23 @@ internal sealed class SequenceRanges
         return false;
     }
 
+    internal bool Overlaps(SequenceSpan other)
+    {
+        var (low, high) = (0, _spans.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (other.Last < _spans[middle].First) high = middle - 1;
+            else if (other.First > _spans[middle].Last) low = middle + 1;
+            else return true;
+        }
+
+        return false;
+    }
+
+    internal SequenceRanges With(SequenceSpan span) => _spans.Length > 0 && span.First == _spans[^1].Last + 1
+        ? new([.. _spans[..^1], new(_spans[^1].First, span.Last)])
+        : Of(_spans.Append(span));
+
     internal SequenceRanges With(IEnumerable<long> sequences) => Of(_spans.Concat(sequences.Select(s => new SequenceSpan(s, s))));
 }

@@ -18,6 +18,9 @@ internal sealed class Knowledge
     internal Dictionary<string, string> ReadPointOwners { get; } = [];
 
     internal HashSet<string> RegisteredTags { get; } = [];
+
+    /// <summary>Whether the batch goes in as it stands.</summary>
+    internal bool IsPlain(ReadBatch batch) => batch.Plain is { } plain && Safe.TryGetValue(batch.Key, out var safe) && !safe.Overlaps(plain.Span);
 }
 
 /// <summary>What a batch comes to. Pure: the writer writes it down.</summary>
@@ -28,9 +31,32 @@ internal sealed record Triage(IReadOnlyList<IncomingRead> Accepted, IReadOnlyLis
     /// </summary>
     internal const int MostSpans = 2_000;
 
+    /// <summary>Sequences that this batch made safe.</summary>
+    internal IReadOnlyList<SequenceSpan> Added { get; init; } = [];
+
+    /// <summary>Where the whole batch goes in as it stands; <see cref="Accepted"/> is empty then.</summary>
+    internal PlainReads? Plain { get; init; }
+
+    /// <summary>Of what was accepted, microseconds since 1970; the least long where nothing was.</summary>
+    internal long LatestEventMicros => Plain?.Rows.LatestEventMicros ?? Accepted.Select(read => read.EventTime.ToUnixTimeTicks() / 10).DefaultIfEmpty(long.MinValue).Max();
+
     /// <summary>Whether the batch would tear the epoch into too many spans.</summary>
     internal static bool TearsEpoch(ReadBatch batch, Knowledge known)
-        => known.Safe.GetValueOrDefault(batch.Key, SequenceRanges.Empty).With(batch.Reads.Where(r => r.Sequence > 0).Select(r => r.Sequence)).Spans.Count > MostSpans;
+        => (batch.Plain is { } plain
+            ? known.Safe.GetValueOrDefault(batch.Key, SequenceRanges.Empty).With(plain.Span)
+            : known.Safe.GetValueOrDefault(batch.Key, SequenceRanges.Empty).With(batch.Reads.Where(r => r.Sequence > 0).Select(r => r.Sequence))).Spans.Count > MostSpans;
+
+    /// <summary>All of a plain batch is accepted.</summary>
+    internal static Triage OfPlain(ReadBatch batch, PlainReads plain, Knowledge known, NodaTime.Instant recordTime)
+    {
+        var safe = known.Safe[batch.Key] = known.Safe[batch.Key].With(plain.Span);
+        var unknown = plain.UnknownTags + plain.Unsure.Count(tag => !tag.Registered);
+        return new([], [], new Receipt(batch.BatchId, batch.Epoch, plain.Rows.Count, 0, [], unknown, safe.Spans, safe.Next, recordTime))
+        {
+            Added = [plain.Span],
+            Plain = plain,
+        };
+    }
 
     /// <summary>Decides a batch and adds its outcome to <paramref name="known"/>, for the batches after it in the same commit.</summary>
     internal static Triage Of(ReadBatch batch, Knowledge known, NodaTime.Instant recordTime)
@@ -75,7 +101,10 @@ internal sealed record Triage(IReadOnlyList<IncomingRead> Accepted, IReadOnlyLis
         if (added.Count > 0) known.Safe[batch.Key] = safe = safe.With(added);
         var unknown = accepted.Count(read => !known.RegisteredTags.Contains(read.TagId));
         return new(accepted, quarantine, new Receipt(
-            batch.BatchId, batch.Epoch, accepted.Count, repeated, named, unknown, safe.Spans, safe.Next, recordTime));
+            batch.BatchId, batch.Epoch, accepted.Count, repeated, named, unknown, safe.Spans, safe.Next, recordTime))
+        {
+            Added = SequenceRanges.Empty.With(added).Spans,
+        };
 
         void Quarantine(IncomingRead read, string reason)
         {

@@ -27,8 +27,13 @@ create table if not exists reads (
   battery smallint,
   sensors jsonb,
   flags smallint not null,
-  hash bytea not null
+  hash bytea
 ) partition by range (record_time);
+
+-- Journals of before had every read's hash. Only where it is so: the statement waits for all writers.
+do $$ begin
+  if (select attnotnull from pg_attribute where attrelid = 'reads'::regclass and attname = 'hash') then alter table reads alter column hash drop not null; end if;
+end $$;
 create index if not exists reads_by_writer on reads (writer, position);
 create index if not exists reads_by_tag on reads (tag, event_time);
 

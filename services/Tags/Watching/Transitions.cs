@@ -73,7 +73,8 @@ internal sealed class Transitions(NpgsqlDataSource database, IEventLog log)
         """
         insert into evidence
         select $1, $2, tag, gateway, event_time, event_offset, record_time, to_jsonb(reads) - 'hash' from reads
-        where tag = $3 and event_time = $4 and hash = $5 limit 1 on conflict do nothing
+        where tag = $3 and event_time = $4 and (hash = $5 or (hash is null and gateway || '/' || epoch || '/' || sequence = $1)) limit 1
+        on conflict do nothing
         """,
         read.Id, read.Hash, tag, read.EventTime.ToDateTimeUtc(), Convert.FromHexString(read.Hash));
 

@@ -87,7 +87,7 @@ public sealed class A_batch
 
     private static Knowledge Known() => new() { Safe = { [Epoch] = SequenceRanges.Empty }, ReadPointOwners = { ["rp-1"] = "org-hub" } };
 
-    private static ReadBatch Batch(params IncomingRead[] reads) => new(Gateway, "ep-1", "b", [.. reads.Select((r, i) => r with { Index = i })], []);
+    private static ReadBatch Batch(params IncomingRead[] reads) => new(Gateway, "ep-1", "b", [.. reads.Select((r, i) => r with { Index = i })]);
 
     private static IncomingRead Read(long sequence, string tag = "device:a")
     {

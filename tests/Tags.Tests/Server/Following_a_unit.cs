@@ -32,7 +32,7 @@ public sealed class Following_a_unit(RunningTags tags)
         (departed.HubId, departed.At).Should().Be(("DEDTM", new EventTime(Min(20), 60)));
         var evidence = arrived.Evidence.Should().ContainSingle().Subject;
         evidence.ReadId.Should().StartWith("gw-follow/ep-").And.EndWith("/1");
-        (await tags.Count($"select count(*) from evidence e join reads r on encode(r.hash, 'hex') = e.hash where e.read_id = '{evidence.ReadId}' and e.hash = '{evidence.Hash}'"))
+        (await tags.Count($"select count(*) from evidence e join reads r on r.gateway || '/' || r.epoch || '/' || r.sequence = e.read_id where e.read_id = '{evidence.ReadId}' and e.hash = '{evidence.Hash}'"))
             .Should().Be(1);
         (await tags.Story("device:follow")).Should().Equal("tag-registered.v1", "tag-attached.v1", "tag-sighted.v1", "tag-arrived.v1", "tag-departed.v1");
     }
