@@ -8,6 +8,22 @@ namespace Logistics.EventStore.Tests;
 [Trait("Needs", "Servers")]
 public sealed class ARollOut
 {
+    private const string LaneOfVersion1 =
+        """
+        select at_position from log_append_v1(
+          array[null::text], array[null::text], array[null::text], array[null::text], array[null::uuid], array[null::text], array[null::text], array[''],
+          array[1], array['parcel-A'], array['parcel'], array[null::bigint], array[1],
+          array[1], array[1], array[gen_random_uuid()], array['parcel-moved.v1'], array['{"parcel":"A","to":"Hamm","weight":1}'])
+        """;
+
+    private const string LaneOfVersion2 =
+        """
+        select written_after from log_append_v2(
+          true, array[1], null, null, null, null, null, array[1], array['parcel-A'], array['parcel'], array[null::bigint], array[1],
+          array[1], array[1], array[gen_random_uuid()], array['parcel-moved.v1'], array['{"parcel":"A","to":"Hamm","weight":1}'],
+          null, null, null)
+        """;
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     [Fact]
@@ -38,18 +54,12 @@ public sealed class ARollOut
         (await old.Scalar<long>("select count(*) from log_migrations")).Should().Be(StoreSchema.Migrations().Count() + 1, "none is undone");
     }
 
-    [Fact]
-    public async Task Lets_code_of_the_version_before_append_beside_the_new()
+    [Theory]
+    [InlineData(LaneOfVersion1)]
+    [InlineData(LaneOfVersion2)]
+    public async Task Lets_code_of_a_version_before_append_beside_the_new(string old)
     {
         await using var store = await Store.Open(await Store.FreshDatabase());
-        // What the first version's lane called.
-        const string old =
-            """
-            select at_position from log_append_v1(
-              array[null::text], array[null::text], array[null::text], array[null::text], array[null::uuid], array[null::text], array[null::text], array[''],
-              array[1], array['parcel-A'], array['parcel'], array[null::bigint], array[1],
-              array[1], array[1], array[gen_random_uuid()], array['parcel-moved.v1'], array['{"parcel":"A","to":"Hamm","weight":1}'])
-            """;
         await Task.WhenAll(Enumerable.Range(0, 40).Select(n => n % 2 == 0
             ? store.Scalar<long>(old)
             : store.Append("parcel-A", null, Store.Moved("Unna", "A"))));

@@ -12,12 +12,14 @@ namespace Logistics.EventStore;
 internal sealed class AppendLane : IAsyncDisposable
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<PreparedAppend> queue;
     private readonly StoreConnection settings;
     private readonly LogSignal signal;
     private readonly StoreMetrics metrics;
     private readonly ILogger<AppendLane> logger;
+    private readonly LaneTraffic traffic;
     private readonly Lazy<Task> workers;
 
     public AppendLane(StoreConnection settings, EventStoreBuilder options, LogSignal signal, StoreMetrics metrics, ILogger<AppendLane> logger)
@@ -27,6 +29,7 @@ internal sealed class AppendLane : IAsyncDisposable
         this.metrics = metrics;
         this.logger = logger;
         queue = Channel.CreateBounded<PreparedAppend>(options.LaneCapacity);
+        traffic = new(() => queue.Reader.Count, GatherFor);
         workers = new(() => StartWorkers(options.LaneConnections));
     }
 
@@ -34,6 +37,7 @@ internal sealed class AppendLane : IAsyncDisposable
     {
         _ = workers.Value;
         await queue.Writer.WriteAsync(append, ct);
+        traffic.Joined();
         if (!ct.CanBeCanceled) return await append.Outcome;
         await using var cancelling = ct.UnsafeRegister((waiting, token) => ((PreparedAppend)waiting!).Cancel(token), append);
         return await append.Outcome;
@@ -58,8 +62,12 @@ internal sealed class AppendLane : IAsyncDisposable
         await using var session = new LaneSession(settings, StaleAfter);
         while (collector.HoldsSome || await queue.Reader.WaitToReadAsync())
         {
+            await traffic.Gather();
             var batch = collector.Collect();
-            if (batch.Count > 0) await Commit(session, batch);
+            if (batch.Count == 0) continue;
+            traffic.SetOut(batch.Count);
+            await Commit(session, batch);
+            traffic.Arrived(batch.Count);
         }
     }
 
@@ -93,8 +101,8 @@ internal sealed class AppendLane : IAsyncDisposable
         catch (Exception e)
         {
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
-            await session.Drop();
             foreach (var append in batch) append.Fail(e);
+            await session.Drop();
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Logistics.EventStore;
 internal sealed class BatchArrays
 {
     private readonly IReadOnlyList<PreparedAppend> batch;
-    private readonly bool look;
+    private readonly int? existing;
     private readonly int[] callerEvents;
     private readonly int[] streamCaller;
     private readonly string[] streamId;
@@ -31,14 +31,14 @@ internal sealed class BatchArrays
         (eventCaller, eventStream, eventPlace) = (new int[events], new int[events], new int[events]);
         (eventId, eventType, eventData) = (new Guid[events], new string[events], new string[events]);
         Copy();
-        this.look = look || Array.Exists(streamExpected, expected => expected != 0);
+        existing = look || !batch.All(CanBeCheckedByUpdate) ? null : streamExpected.Count(expected => expected > 0);
     }
 
     internal void Fill(NpgsqlParameterCollection parameters)
     {
         object?[] values =
         [
-            look,
+            existing,
             callerEvents, Some(a => a.Context.IdempotencyKey), Some(a => a.Context.RequestDigest), Some(a => a.Context.Answer),
             Some(a => a.Context.Inbox?.Consumer), Some(a => a.Context.Inbox?.MessageId),
             streamCaller, streamId, streamType, streamExpected, streamEvents,
@@ -46,6 +46,17 @@ internal sealed class BatchArrays
             OfEvents(Some(a => a.Context.CorrelationId)), OfEvents(Some(a => a.Context.CausationId)), OfEvents(Some(a => a.Headers)),
         ];
         for (var i = 0; i < values.Length; i++) parameters[i].Value = values[i] ?? DBNull.Value;
+    }
+
+    private static bool CanBeCheckedByUpdate(PreparedAppend append)
+    {
+        var existing = 0;
+        foreach (var stream in append.Streams)
+        {
+            if (stream.ExpectedVersion is not >= 0 || (stream.ExpectedVersion > 0 && ++existing > 1)) return false;
+        }
+
+        return true;
     }
 
     private void Copy()

@@ -13,14 +13,14 @@ internal static class LaneCommand
 
     private static readonly NpgsqlDbType[] ParameterTypes =
     [
-        NpgsqlDbType.Boolean,
+        NpgsqlDbType.Integer,
         Ints, Texts, Texts, Texts, Texts, Uuids,
         Ints, Texts, Texts, Longs, Ints,
         Ints, Ints, Uuids, Texts, Texts, Texts, Texts, Texts,
     ];
 
     private static readonly string Sql =
-        $"select * from log_append_v2({string.Join(',', Enumerable.Range(1, ParameterTypes.Length).Select(n => $"${n}"))})";
+        $"select * from log_append_v3({string.Join(',', Enumerable.Range(1, ParameterTypes.Length).Select(n => $"${n}"))})";
 
     internal static async Task<NpgsqlCommand> Prepare(NpgsqlConnection connection, CancellationToken ct)
     {
