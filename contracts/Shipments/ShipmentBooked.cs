@@ -24,7 +24,8 @@ public sealed record ShipmentBooked(
 
 /// <param name="HandlingUnitId">SSCC, 18 digits.</param>
 /// <param name="GrossWeightKg">Kilograms.</param>
-public sealed record BookedHandlingUnit(string HandlingUnitId, double GrossWeightKg);
+/// <param name="HazardClasses">Of the dangerous goods in it (ADR: 3, 2.1, 1.4S); null where there are none.</param>
+public sealed record BookedHandlingUnit(string HandlingUnitId, double GrossWeightKg, IReadOnlyList<string>? HazardClasses = null);
 
 /// <summary>Degrees Celsius; an excursion is more than the allowed minutes outside.</summary>
 public sealed record TemperatureLimits(double MinCelsius, double MaxCelsius, int AllowedMinutes);

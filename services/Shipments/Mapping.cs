@@ -11,7 +11,7 @@ using NodaTime.Text;
 namespace Logistics.Shipments;
 
 /// <summary>Answers to the contract's types; the enums of both have the same numbers.</summary>
-internal static class Mapping
+internal static partial class Mapping
 {
     public static V1.Shipment ToWire(this ShipmentAnswer a)
     {
@@ -34,12 +34,17 @@ internal static class Mapping
             GoodsDescription = s.GoodsDescription,
             Misdirected = s.Misdirected(),
             NextExpectedActivity = s.NextExpectedActivity(),
+            ReturnOf = s.ReturnOf ?? "",
+            ReturnedBy = s.Returned?.ReturnShipmentId ?? "",
             Temperature = s.Temperature is { } t
                 ? new V1.TemperatureBand { MinCelsius = t.MinCelsius, MaxCelsius = t.MaxCelsius, AllowedMinutes = t.AllowedMinutes }
                 : null,
         };
         wire.Parties.AddRange(s.Parties().Select(p => new V1.Party { Role = (V1.PartyRole)p.Role, OrganisationId = p.Organisation }));
         wire.HandlingUnits.AddRange(s.HandlingUnits.Select(ToWire));
+        wire.References.AddRange(s.References.Select(ToWire));
+        wire.Holds.AddRange(s.Holds.Select(ToWire));
+        wire.UnitStatuses.AddRange(s.Whereabouts().Select(ToWire));
         wire.Legs.AddRange(s.Legs().Select(leg => leg.ToWire(a.Orders.GetValueOrDefault(leg.TransportOrderId))));
         wire.Milestones.AddRange(s.Milestones.Select(m => m.ToWire(withEvidence: true)));
         wire.EtaReasons.AddRange(s.Closed() ? [] : s.Estimate?.Reasons ?? []);
@@ -61,7 +66,9 @@ internal static class Mapping
             Eta = s.Closed() ? null : s.Estimate?.Arrival.ToWire(),
             Due = s.Due().ToTimestamp(),
         };
-        wire.Milestones.AddRange(s.Milestones.Select(m => m.ToWire(withEvidence: false)));
+        wire.Milestones.AddRange(s.Milestones
+            .Where(m => m.Kind is MilestoneKind.Departed or MilestoneKind.Arrived or MilestoneKind.Collected or MilestoneKind.Delivered)
+            .Select(m => m.ToWire(withEvidence: false)));
         return wire;
     }
 
@@ -112,13 +119,12 @@ internal static class Mapping
         DestinationHubId = r.DestinationHubId,
         ReadyAt = r.ReadyAt.ToWire(),
         ArriveBy = r.ArriveBy.ToWire(),
+        CollectBy = r.CollectBy?.ToWire(),
+        DeliverFrom = r.DeliverFrom?.ToWire(),
     };
 
     private static Types.V1.LocalTime ToWire(this Appointment a)
         => new() { Local = LocalDateTimePattern.ExtendedIso.Format(a.Local), Zone = a.Zone };
-
-    private static V1.HandlingUnit ToWire(this ShippedUnit u)
-        => new() { Id = u.Id, PackageCode = u.PackageCode, GrossWeightKg = u.GrossWeightKg, VolumeM3 = u.VolumeM3 ?? 0 };
 
     private static V1.Leg ToWire(this Leg leg, TransportOrderState order) => new()
     {

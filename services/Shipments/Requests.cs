@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace Logistics.Shipments;
 
 /// <summary>Requests to commands: everything that comes in is checked here, before anything else happens.</summary>
-internal static class Requests
+internal static partial class Requests
 {
     private const int MaxParties = 20;
 
@@ -31,10 +31,17 @@ internal static class Requests
                 Hub(route.OriginHubId, "route.origin_hub_id"),
                 Hub(route.DestinationHubId, "route.destination_hub_id"),
                 Appointment(route.ReadyAt, "route.ready_at"),
-                Appointment(route.ArriveBy, "route.arrive_by")),
+                Appointment(route.ArriveBy, "route.arrive_by"))
+            {
+                CollectBy = OptionalAppointment(route.CollectBy, "route.collect_by"),
+                DeliverFrom = OptionalAppointment(route.DeliverFrom, "route.deliver_from"),
+            },
             [.. r.HandlingUnits.Select((u, i) => Unit(u, $"handling_units[{i}]"))],
             r.Temperature is { } t ? new(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null,
-            Check.OptionalText(r.GoodsDescription, "goods_description", 500).Normalize());
+            Check.OptionalText(r.GoodsDescription, "goods_description", 500).Normalize())
+        {
+            References = References(r.References, "references"),
+        };
     }
 
     public static async Task<BookShipment> WithContacts(BookShipment c, V1.BookShipmentRequest r, PersonalData people, CancellationToken ct)
@@ -86,13 +93,6 @@ internal static class Requests
             null);
     }
 
-    private static ShippedUnit Unit(V1.HandlingUnit u, string field)
-    {
-        if (u.PackageCode.Length > 0 && (u.PackageCode.Length > 3 || !u.PackageCode.All(char.IsAsciiLetterOrDigit)))
-            throw Check.Invalid($"{field}.package_code", "is no code of UN/ECE Recommendation 21 such as PX.");
-        return new(Check.Id(u.Id, $"{field}.id", 64), u.PackageCode, u.GrossWeightKg, u.VolumeM3 == 0 ? null : u.VolumeM3);
-    }
-
     private static Appointment Appointment(Types.V1.LocalTime? value, string field)
     {
         if (value is null) throw Check.Invalid(field, "is missing.");
@@ -102,6 +102,8 @@ internal static class Requests
             ? new(local.Value, value.Zone)
             : throw Check.Invalid($"{field}.local", "is no local time such as 2026-11-20T14:30:00.");
     }
+
+    private static Appointment? OptionalAppointment(Types.V1.LocalTime? value, string field) => value is null ? null : Appointment(value, field);
 
     /// <summary>What people read out and compare has nothing invisible in it.</summary>
     private static string Visible(string text, string field)

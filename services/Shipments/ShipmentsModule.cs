@@ -27,6 +27,7 @@ internal static class ShipmentsModule
         services.AddSingleton<BookingProcess>();
         services.AddSingleton<FactProcess>();
         services.AddSingleton<ItineraryProcess>();
+        services.AddSingleton<ClosingProcess>();
         services.AddSingleton<TrackingTokens>();
         services.AddSingleton<TrackingQuery>();
         services.AddSingleton<PartyQueries>();
@@ -77,6 +78,13 @@ internal static class ShipmentsModule
         .Event<TagHeardAgain>("tag-heard-again.v1")
         .Event<TrackingLinkCreated>("tracking-link-created.v1")
         .Event<TrackingLinkRevoked>("tracking-link-revoked.v1")
+        .Event<ShipmentAmended>("shipment-amended.v1")
+        .Event<ShipmentHeld>("shipment-held.v1")
+        .Event<ShipmentReleased>("shipment-released.v1")
+        .Event<ShipmentCancelled>("shipment-cancelled.v1")
+        .Event<ShipmentReturned>("shipment-returned.v1")
+        .Event<HandlingUnitsLost>("handling-units-lost.v1")
+        .Event<HandlingUnitsFound>("handling-units-found.v1")
         .Event<HandlingUnitClaimed>("handling-unit-claimed.v1")
         .Event<HandlingUnitReleased>("handling-unit-released.v1")
         .Event<HandlingUnitSighted>("handling-unit-sighted.v1")

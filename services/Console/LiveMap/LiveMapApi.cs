@@ -13,7 +13,7 @@ internal static class LiveMapApi
     private const int AtMost = 5000;
 
     private static readonly ShipmentState[] Open =
-        [ShipmentState.Booked, ShipmentState.Planned, ShipmentState.InTransit, ShipmentState.AtHub, ShipmentState.Arrived];
+        [ShipmentState.Booked, ShipmentState.Planned, ShipmentState.InTransit, ShipmentState.AtHub, ShipmentState.Arrived, ShipmentState.PartiallyDelivered];
 
     internal static void MapLiveMap(this RouteGroupBuilder api) => api.MapGet("/map", Get).Produces<MapView>();
 

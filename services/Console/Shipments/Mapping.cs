@@ -8,6 +8,9 @@ namespace Logistics.Console.Shipments;
 /// <summary>Shipments' contract to the screens' records.</summary>
 internal static class Mapping
 {
+    /// <summary>What the way is shown by; loading, customs and the like are told by the shipment's log.</summary>
+    private static readonly MilestoneKind[] Told = [MilestoneKind.Departed, MilestoneKind.Arrived, MilestoneKind.Collected, MilestoneKind.Delivered];
+
     internal static ShipmentRow Row(Shipment shipment)
     {
         var stage = StageOf(shipment.State);
@@ -48,7 +51,7 @@ internal static class Mapping
         var planned = shipment.Legs.SelectMany(leg => new[] { leg.FromHubId, leg.ToHubId }).ToHashSet();
         return
         [
-            .. shipment.Milestones
+            .. shipment.Milestones.Where(one => Told.Contains(one.Kind))
                 .Select(one => MilestoneOf(one) with { OffPlan = one.LegIndex < 0 && planned.Count > 0 && !planned.Contains(one.HubId) })
                 .OrderBy(one => one.Actual ?? one.Estimated?.P50 ?? one.Planned ?? Instant.MaxValue),
         ];
@@ -88,9 +91,10 @@ internal static class Mapping
         ShipmentState.Planned => Stage.Planned,
         ShipmentState.InTransit => Stage.InTransit,
         ShipmentState.AtHub => Stage.AtHub,
-        ShipmentState.Arrived => Stage.Arrived,
+        ShipmentState.Arrived or ShipmentState.PartiallyDelivered => Stage.Arrived,
+        ShipmentState.Lost => Stage.InTransit,
         ShipmentState.Delivered => Stage.Delivered,
-        ShipmentState.Cancelled => Stage.Cancelled,
+        ShipmentState.Cancelled or ShipmentState.Returned => Stage.Cancelled,
         _ => Stage.Booked,
     };
 

@@ -37,8 +37,24 @@ internal static class ShipmentHistory
         TagHeardAgain t => ("tag-heard-again", $"{t.TagId} on {t.HandlingUnitId}", t.At.Instant),
         TrackingLinkCreated t => ("tracking-link-created", Text($"until {t.ExpiresAt}"), null),
         TrackingLinkRevoked => ("tracking-link-revoked", "", null),
+        ShipmentAmended a => ("amended", Amended(a), a.At),
+        ShipmentHeld h => ("held", $"{Lower(h.Kind)}: {h.Reason}", h.At),
+        ShipmentReleased r => ("released", Lower(r.Kind), r.At),
+        ShipmentCancelled c => ("cancelled", c.Reason, c.At),
+        ShipmentReturned r => ("returned", $"{r.HandlingUnitIds.Count} handling units by {r.ReturnShipmentId}: {r.Reason}", r.At),
+        HandlingUnitsLost l => ("handling-units-lost", $"{string.Join(", ", l.HandlingUnitIds)}: {l.Reason}", l.At),
+        HandlingUnitsFound f => ("handling-units-found", string.Join(", ", f.HandlingUnitIds), f.At),
         _ => throw new InvalidOperationException($"History has no words for {e.GetType().Name}."),
     };
+
+    private static string Amended(ShipmentAmended a) => string.Join(", ", new[]
+    {
+        a.Reference is null ? "" : "reference",
+        a.References is null ? "" : "references",
+        a.GoodsDescription is null ? "" : "goods",
+        a.Route is null ? "" : "appointments",
+        a.Temperature is null ? "" : "temperature",
+    }.Where(what => what.Length > 0));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

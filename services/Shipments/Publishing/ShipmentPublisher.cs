@@ -28,22 +28,29 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
         {
             ShipmentBooked b => new Contract.ShipmentBooked(
                 origin, b.ShipmentId, b.Reference, b.Route.OriginHubId, b.Route.DestinationHubId, b.Route.ReadyAt.ToInstant(),
-                b.Route.ArriveBy.ToInstant(), [.. b.HandlingUnits.Select(u => new Contract.BookedHandlingUnit(u.Id, u.GrossWeightKg))],
+                b.Route.ArriveBy.ToInstant(), [.. b.HandlingUnits.Select(Unit)],
                 b.Temperature is { } t ? new Contract.TemperatureLimits(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null,
                 [.. b.Parties.Select(p => p.Organisation).Where(o => o.Length > 0).Distinct()], b.BookedAt),
-            ActualRecorded a => new Contract.ActualRecorded(
-                origin, id, Kind(a.Kind), a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
+            ActualRecorded a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
+                origin, id, kind, a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
             ShipmentDelivered d => new Contract.ShipmentClosed(origin, id, "delivered", new(d.At.Instant, d.At.OffsetMinutes)),
+            ShipmentCancelled c => new Contract.ShipmentClosed(origin, id, "cancelled", new(c.At, 0)),
+            ShipmentReturned r => new Contract.ShipmentClosed(origin, id, "returned", new(r.At, 0)),
+            ShipmentAmended { Route: { } route } => new Contract.ShipmentAmended(origin, id, route.ReadyAt.ToInstant(), route.ArriveBy.ToInstant()),
             _ => null,
         };
     }
 
-    private static string Kind(MilestoneKind kind) => kind switch
+    private static Contract.BookedHandlingUnit Unit(ShippedUnit u)
+        => new(u.Id, u.GrossWeightKg, u.DangerousGoods is { } goods ? [.. goods.Select(g => g.HazardClass).Distinct()] : null);
+
+    /// <summary>What plans and estimates rest on; the others concern nobody else.</summary>
+    private static string? Kind(MilestoneKind kind) => kind switch
     {
         MilestoneKind.Departed => "departed",
         MilestoneKind.Arrived => "arrived",
         MilestoneKind.Collected => "collected",
         MilestoneKind.Delivered => "delivered",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind of milestone."),
+        _ => null,
     };
 }

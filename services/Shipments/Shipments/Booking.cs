@@ -20,8 +20,20 @@ internal enum PartyRole
 /// <param name="Contact">A person's name, e-mail and phone as one encrypted text.</param>
 internal sealed record Party(PartyRole Role, string Organisation, ProtectedText? Contact);
 
-/// <param name="Id">SSCC.</param>
-internal sealed record ShippedUnit(string Id, string PackageCode, double GrossWeightKg, double? VolumeM3);
+[JsonConverter(typeof(JsonStringEnumConverter<ReferenceKind>))]
+internal enum ReferenceKind
+{
+    [JsonStringEnumMemberName("consignment")] Consignment = 1,
+    [JsonStringEnumMemberName("shipment")] Shipment,
+    [JsonStringEnumMemberName("order")] Order,
+    [JsonStringEnumMemberName("delivery-note")] DeliveryNote,
+    [JsonStringEnumMemberName("consignor")] Consignor,
+    [JsonStringEnumMemberName("customs")] Customs,
+    [JsonStringEnumMemberName("invoice")] Invoice,
+}
+
+/// <summary>A number that a party knows the shipment by.</summary>
+internal sealed record Reference(ReferenceKind Kind, string Value);
 
 internal sealed record TemperatureBand(double MinCelsius, double MaxCelsius, int AllowedMinutes);
 
@@ -35,7 +47,15 @@ internal sealed record Appointment(LocalDateTime Local, string Zone)
     public Instant ToInstant() => DateTimeZoneProviders.Tzdb[Zone].AtLeniently(Local).ToInstant();
 }
 
-internal sealed record RouteSpecification(string OriginHubId, string DestinationHubId, Appointment ReadyAt, Appointment ArriveBy);
+/// <summary>Collected from <see cref="ReadyAt"/> to CollectBy, delivered from DeliverFrom to <see cref="ArriveBy"/>.</summary>
+internal sealed record RouteSpecification(string OriginHubId, string DestinationHubId, Appointment ReadyAt, Appointment ArriveBy)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Appointment? CollectBy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Appointment? DeliverFrom { get; init; }
+}
 
 /// <summary>The command. Contacts are encrypted before it comes here.</summary>
 internal sealed record BookShipment(
@@ -45,4 +65,10 @@ internal sealed record BookShipment(
     RouteSpecification Route,
     IReadOnlyList<ShippedUnit> HandlingUnits,
     TemperatureBand? Temperature,
-    string GoodsDescription);
+    string GoodsDescription)
+{
+    public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>The shipment whose goods this one takes back.</summary>
+    public string? ReturnOf { get; init; }
+}

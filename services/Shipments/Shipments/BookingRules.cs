@@ -2,26 +2,41 @@ using Logistics.EventStore;
 
 namespace Logistics.Shipments.Shipments;
 
-/// <summary>What a booking must keep to, in the order in which it is told.</summary>
+/// <summary>What a booking must keep to, in the order in which it is told; an amended one too.</summary>
 internal static class BookingRules
 {
     public const double MaxWeightKg = 100_000;
     public const double MaxVolumeM3 = 200;
+    public const int MaxLengthCm = 2_000;
     public const int MaxUnits = 200;
 
     public static Refusal? Broken(BookShipment c) => c switch
     {
         { HandlingUnits.Count: 0 } => new(Reasons.NoHandlingUnits, "A shipment has at least one handling unit."),
         { HandlingUnits.Count: > MaxUnits } => new(Reasons.TooManyHandlingUnits, $"A shipment has at most {MaxUnits} handling units."),
-        _ when c.Route.OriginHubId == c.Route.DestinationHubId
-            => new(Reasons.SameOriginAndDestination, $"Origin and destination are both {c.Route.OriginHubId}."),
-        _ when c.Route.ArriveBy.ToInstant() <= c.Route.ReadyAt.ToInstant()
+        _ => Broken(c.Route) ?? Broken(c.Temperature) ?? c.HandlingUnits.Select(Broken).FirstOrDefault(r => r is not null) ?? Duplicate(c),
+    };
+
+    public static Refusal? Broken(RouteSpecification route) => route switch
+    {
+        _ when route.OriginHubId == route.DestinationHubId
+            => new(Reasons.SameOriginAndDestination, $"Origin and destination are both {route.OriginHubId}."),
+        _ when route.ArriveBy.ToInstant() <= route.ReadyAt.ToInstant()
             => new(Reasons.DeadlineBeforeReady, "arrive_by is not after ready_at."),
-        { Temperature: { } t } when !(t.MinCelsius < t.MaxCelsius) || t.MinCelsius < -273.15 || t.MaxCelsius > 200
+        { CollectBy: { } until } when until.ToInstant() < route.ReadyAt.ToInstant()
+            => new(Reasons.WindowOutOfOrder, "collect_by is before ready_at."),
+        { DeliverFrom: { } from } when from.ToInstant() > route.ArriveBy.ToInstant()
+            => new(Reasons.WindowOutOfOrder, "deliver_from is after arrive_by."),
+        _ => null,
+    };
+
+    public static Refusal? Broken(TemperatureBand? band) => band switch
+    {
+        { } t when !(t.MinCelsius < t.MaxCelsius) || t.MinCelsius < -273.15 || t.MaxCelsius > 200
             => new(Reasons.TemperatureOutOfRange, "The temperature band is not min below max, between -273.15 and 200 degrees Celsius."),
-        { Temperature.AllowedMinutes: < 0 or > 1440 }
+        { AllowedMinutes: < 0 or > 1440 }
             => new(Reasons.TemperatureOutOfRange, "allowed_minutes is between 0 and 1440."),
-        _ => c.HandlingUnits.Select(Broken).FirstOrDefault(r => r is not null) ?? Duplicate(c),
+        _ => null,
     };
 
     private static Refusal? Broken(ShippedUnit unit) => unit switch
@@ -32,8 +47,12 @@ internal static class BookingRules
             => new(Reasons.WeightOutOfRange, $"The weight of {unit.Id} is not above 0 and at most {MaxWeightKg} kg."),
         { VolumeM3: { } volume } when volume is not (> 0 and <= MaxVolumeM3)
             => new(Reasons.VolumeOutOfRange, $"The volume of {unit.Id} is not above 0 and at most {MaxVolumeM3} cubic metres."),
-        _ => null,
+        { Dimensions: { } d } when !(Fits(d.LengthCm) && Fits(d.WidthCm) && Fits(d.HeightCm))
+            => new(Reasons.DimensionsOutOfRange, $"The dimensions of {unit.Id} are not 1 to {MaxLengthCm} cm each."),
+        _ => DangerousGoodsRules.Broken(unit),
     };
+
+    private static bool Fits(int cm) => cm is > 0 and <= MaxLengthCm;
 
     private static Refusal? Duplicate(BookShipment c) => c.HandlingUnits.GroupBy(u => u.Id).FirstOrDefault(g => g.Count() > 1) is { } twice
         ? new(Reasons.DuplicateHandlingUnit, $"Handling unit {twice.Key} is named twice.")

@@ -37,4 +37,10 @@ internal enum MilestoneKind
     [JsonStringEnumMemberName("arrived")] Arrived,
     [JsonStringEnumMemberName("collected")] Collected,
     [JsonStringEnumMemberName("delivered")] Delivered,
+    [JsonStringEnumMemberName("loaded")] Loaded,
+    [JsonStringEnumMemberName("unloaded")] Unloaded,
+    [JsonStringEnumMemberName("transhipped")] Transhipped,
+    [JsonStringEnumMemberName("customs-cleared")] CustomsCleared,
+    [JsonStringEnumMemberName("out-for-delivery")] OutForDelivery,
+    [JsonStringEnumMemberName("delivery-attempted")] DeliveryAttempted,
 }

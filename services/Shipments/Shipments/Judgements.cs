@@ -11,35 +11,32 @@ internal enum ShipmentState
     Arrived,
     Delivered,
     Cancelled,
+    PartiallyDelivered,
+    Returned,
+    Lost,
 }
-
-/// <summary>The last thing known to have happened, by event time.</summary>
-internal sealed record Movement(MilestoneKind Kind, string HubId, EventTime At);
 
 /// <summary>
 /// What follows from the facts. Derived each time and never stored: a late fact mends every judgement by being there.
 /// </summary>
 internal static class Judgements
 {
-    public static ShipmentState State(this Shipment s) => (s.Closed(), s.LastMovement()) switch
+    public static ShipmentState State(this Shipment s) => (s, s.LastMovement()) switch
     {
-        (true, _) => ShipmentState.Delivered,
+        ({ Cancelled: not null }, _) => ShipmentState.Cancelled,
+        ({ Returned: not null }, _) => ShipmentState.Returned,
+        ({ DeliveredAt: not null }, _) => ShipmentState.Delivered,
+        ({ LostUnits.Count: > 0 }, _) when s.Outstanding().Count == 0 => ShipmentState.Lost,
         (_, null) => s.Itinerary is null ? ShipmentState.Booked : ShipmentState.Planned,
-        (_, { Kind: MilestoneKind.Arrived } last) when last.HubId == s.Route.DestinationHubId => ShipmentState.Arrived,
-        (_, { Kind: MilestoneKind.Arrived }) => ShipmentState.AtHub,
+        _ when s.HandlingUnits.Any(u => s.IsDelivered(u.Id)) => ShipmentState.PartiallyDelivered,
+        (_, { AtHub: true } last) => last.HubId == s.Route.DestinationHubId ? ShipmentState.Arrived : ShipmentState.AtHub,
         _ => ShipmentState.InTransit,
     };
 
-    /// <summary>A departure and an arrival at the same instant: the arrival is later.</summary>
-    public static Movement? LastMovement(this Shipment s) => s.Milestones
-        .Where(m => m.Evidence.Count > 0)
-        .Select(m => new Movement(m.Kind, m.HubId, m.Actual()!))
-        .MaxBy(m => (m.At.Instant, m.Kind == MilestoneKind.Departed ? 0 : 1));
+    public static Movement? LastMovement(this Shipment s) => Movements.Last(s.Milestones);
 
-    /// <summary>The last place seen is not on the itinerary.</summary>
-    public static bool Misdirected(this Shipment s)
-        => s is { Itinerary: { } plan } && !s.Closed() && s.LastMovement() is { } last
-        && !plan.Calls(last.HubId) && last.HubId != s.Route.OriginHubId && last.HubId != s.Route.DestinationHubId;
+    /// <summary>Of one handling unit at least, the last place seen is not on the itinerary.</summary>
+    public static bool Misdirected(this Shipment s) => s.Whereabouts().Any(u => u.Misdirected);
 
     public static Instant Due(this Shipment s) => s.Route.ArriveBy.ToInstant();
 

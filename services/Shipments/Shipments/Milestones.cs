@@ -24,19 +24,30 @@ internal static class Milestones
 
     /// <summary>
     /// The leg that a fact belongs to: the first call at that hub that has no actual yet, else the last one there. Arriving at
-    /// the origin or leaving the destination is on the way, but no milestone of a leg.
+    /// the origin or leaving the destination is on the way, but no milestone of a leg. What is not planned itself belongs to the
+    /// leg that it prepares or ends.
     /// </summary>
     public static int LegOf(
         IReadOnlyList<Milestone> milestones, IReadOnlyList<Leg> legs, RouteSpecification route, MilestoneKind kind, string hub)
     {
+        if (kind is not (MilestoneKind.Departed or MilestoneKind.Arrived)) return Around(legs, route, kind, hub);
         var calls = milestones.Where(m => m.Kind == kind && m.HubId == hub && m.LegIndex >= 0).ToList();
-        return (kind, calls.Count) switch
+        return calls.Count == 0
+            ? Milestone.OutsideItinerary
+            : (calls.Find(m => m.Evidence.Count == 0) ?? calls[^1]).LegIndex;
+    }
+
+    private static int Around(IReadOnlyList<Leg> legs, RouteSpecification route, MilestoneKind kind, string hub)
+    {
+        var leg = kind switch
         {
-            (MilestoneKind.Collected, _) when hub == route.OriginHubId && legs.Count > 0 => 0,
-            (MilestoneKind.Delivered, _) when hub == route.DestinationHubId && legs.Count > 0 => legs.Count - 1,
-            (_, 0) => Milestone.OutsideItinerary,
-            _ => (calls.Find(m => m.Evidence.Count == 0) ?? calls[^1]).LegIndex,
+            MilestoneKind.Collected => hub == route.OriginHubId ? legs.FirstOrDefault() : null,
+            MilestoneKind.Loaded => legs.FirstOrDefault(l => l.FromHubId == hub),
+            MilestoneKind.OutForDelivery or MilestoneKind.DeliveryAttempted or MilestoneKind.Delivered
+                => hub == route.DestinationHubId ? legs.LastOrDefault() : null,
+            _ => legs.LastOrDefault(l => l.ToHubId == hub) ?? legs.FirstOrDefault(l => l.FromHubId == hub),
         };
+        return leg?.Index ?? Milestone.OutsideItinerary;
     }
 
     public static IReadOnlyList<Milestone> Add(IReadOnlyList<Milestone> milestones, ActualRecorded e)

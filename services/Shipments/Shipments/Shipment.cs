@@ -6,8 +6,9 @@ namespace Logistics.Shipments.Shipments;
 /// <summary>
 /// Goods of one consignor to one consignee under one transport contract. Booked once; then Routing assigns an itinerary (again
 /// with every new plan), carriers and reads add evidence of what happened, and estimates follow. Delivered when every handling
-/// unit is reported delivered; evidence that comes later is still recorded. What is judged from this (late, misdirected, the
-/// state itself) is in <see cref="Judgements"/>.
+/// unit is reported delivered; evidence that comes later is still recorded. Or cancelled before it moved, or returned: then another
+/// shipment takes the goods back. What is decided about it is in <see cref="LifeCycle"/>, what is judged from all this (late,
+/// misdirected, the state itself) in <see cref="Judgements"/>.
 /// </summary>
 internal sealed record Shipment
 {
@@ -30,6 +31,11 @@ internal sealed record Shipment
 
     public string GoodsDescription { get; init; } = "";
 
+    public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>The shipment whose goods this one takes back.</summary>
+    public string? ReturnOf { get; init; }
+
     public Instant BookedAt { get; init; }
 
     public Itinerary? Itinerary { get; init; }
@@ -49,9 +55,19 @@ internal sealed record Shipment
 
     public EventTime? DeliveredAt { get; init; }
 
+    /// <summary>Those that stand, one of a kind.</summary>
+    public IReadOnlyList<ShipmentHeld> Holds { get; init; } = [];
+
+    public IReadOnlyList<string> LostUnits { get; init; } = [];
+
+    public ShipmentCancelled? Cancelled { get; init; }
+
+    public ShipmentReturned? Returned { get; init; }
+
     public bool Exists() => Id.Length > 0;
 
-    public bool Closed() => DeliveredAt is not null;
+    /// <summary>Nothing is planned, estimated or decided any more.</summary>
+    public bool Closed() => DeliveredAt is not null || Cancelled is not null || Returned is not null;
 
     public IReadOnlyList<Leg> Legs() => Itinerary?.Legs ?? [];
 
@@ -80,6 +96,8 @@ internal sealed record Shipment
         {
             Links = [.. s.Links.Select(l => l.TokenHash == link.TokenHash ? l with { Revoked = true } : l)],
         },
+        ShipmentAmended or ShipmentHeld or ShipmentReleased or ShipmentCancelled or ShipmentReturned or HandlingUnitsLost or HandlingUnitsFound
+            => LifeCycle.Evolve(s, e),
         _ => throw new InvalidOperationException($"A shipment knows no event {e.GetType().Name}."),
     };
 
@@ -93,6 +111,8 @@ internal sealed record Shipment
         HandlingUnits = booked.HandlingUnits,
         Temperature = booked.Temperature,
         GoodsDescription = booked.GoodsDescription,
+        References = booked.References ?? [],
+        ReturnOf = booked.ReturnOf,
         BookedAt = booked.BookedAt,
     };
 }

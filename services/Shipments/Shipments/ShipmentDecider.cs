@@ -18,7 +18,11 @@ internal static class ShipmentDecider
             ? c.Parties
             : [.. c.Parties, new Party(PartyRole.FreightForwarder, @operator, null)];
         return Decision.Accept(new ShipmentBooked(
-            c.ShipmentId, c.Reference, @operator, parties, c.Route, c.HandlingUnits, c.Temperature, c.GoodsDescription, now));
+            c.ShipmentId, c.Reference, @operator, parties, c.Route, c.HandlingUnits, c.Temperature, c.GoodsDescription, now)
+        {
+            References = c.References.Count == 0 ? null : c.References,
+            ReturnOf = c.ReturnOf,
+        });
     }
 
     /// <summary>Each leg brings an order id of its own; where the carriage is as it was, the order that stands is kept.</summary>

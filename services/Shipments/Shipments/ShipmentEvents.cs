@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Logistics.Shipments.Shipments;
@@ -12,7 +13,15 @@ internal sealed record ShipmentBooked(
     IReadOnlyList<ShippedUnit> HandlingUnits,
     TemperatureBand? Temperature,
     string GoodsDescription,
-    Instant BookedAt);
+    Instant BookedAt)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Reference>? References { get; init; }
+
+    /// <summary>The shipment whose goods this one takes back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReturnOf { get; init; }
+}
 
 /// <param name="SourceVersion">Version of Routing's stream, to know a stale plan by.</param>
 internal sealed record ItineraryAssigned(int ItineraryVersion, long SourceVersion, IReadOnlyList<Leg> Legs, string Explanation);

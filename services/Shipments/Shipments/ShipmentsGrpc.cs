@@ -13,8 +13,8 @@ using NodaTime;
 
 namespace Logistics.Shipments.Shipments;
 
-internal sealed class ShipmentsGrpc(
-    BookingProcess bookings, FactProcess facts, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer> shipments,
+internal sealed partial class ShipmentsGrpc(
+    BookingProcess bookings, FactProcess facts, ClosingProcess closings, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer> shipments,
     TrackingTokens tokens, TrackingQuery tracking, PersonalData people, HubOperator hub, IClock clock) : V1.ShipmentService.ShipmentServiceBase
 {
     [Authorize(Roles = Access.Bookers)]

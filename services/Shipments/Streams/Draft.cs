@@ -16,6 +16,15 @@ internal sealed class Draft(IEventLog log)
     public async Task<TState> Load<TState>(StreamType<TState> type, string id, CancellationToken ct)
         => (TState)(await Find(type, id, ct)).State;
 
+    /// <summary>Refuses a caller who knows another version of a stream; 0 does not ask. Who may not see it learns nothing of it.</summary>
+    public async Task<Refusal?> Expect<TState>(
+        StreamType<TState> type, string id, long version, Func<TState, bool> visible, CancellationToken ct)
+    {
+        if (version == 0) return null;
+        var stream = await Find(type, id, ct);
+        return stream.Version == version || !visible((TState)stream.State) ? null : new(Refusal.StaleVersion, $"Expected version {version}, but it is at version {stream.Version}.");
+    }
+
     /// <summary>Null where the decision was accepted.</summary>
     public async Task<Refusal?> Decide<TState>(StreamType<TState> type, string id, Func<TState, Decision> decide, CancellationToken ct)
     {

@@ -24,6 +24,7 @@ internal sealed class TestBus : IAsyncDisposable
             queue.Handler<ShipmentBooked>(Hear);
             queue.Handler<ActualRecorded>(Hear);
             queue.Handler<ShipmentClosed>(Hear);
+            queue.Handler<ShipmentAmended>(Hear);
         });
     });
 

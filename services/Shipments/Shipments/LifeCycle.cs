@@ -1,0 +1,50 @@
+using Logistics.EventStore;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <summary>How what is decided about a shipment, other than what is observed, changes it.</summary>
+internal static class LifeCycle
+{
+    public static Shipment Evolve(Shipment s, object e) => e switch
+    {
+        ShipmentAmended x => s with
+        {
+            Reference = x.Reference ?? s.Reference,
+            References = x.References ?? s.References,
+            GoodsDescription = x.GoodsDescription ?? s.GoodsDescription,
+            Route = x.Route ?? s.Route,
+            Temperature = x.Temperature ?? s.Temperature,
+        },
+        ShipmentHeld x => s with { Holds = [.. s.Holds.Where(h => h.Kind != x.Kind), x] },
+        ShipmentReleased x => s with { Holds = [.. s.Holds.Where(h => h.Kind != x.Kind)] },
+        ShipmentCancelled x => s with { Cancelled = x },
+        ShipmentReturned x => s with { Returned = x },
+        HandlingUnitsLost x => s with { LostUnits = [.. s.LostUnits.Union(x.HandlingUnitIds)] },
+        HandlingUnitsFound x => s with { LostUnits = [.. s.LostUnits.Except(x.HandlingUnitIds)] },
+        _ => throw new InvalidOperationException($"A shipment's life cycle knows no event {e.GetType().Name}."),
+    };
+
+    /// <summary>Who decides about it: who booked it, and the hub.</summary>
+    public static bool IsDirectedBy(this Shipment s, string organisation)
+        => s.BookedParties.Any(p => p.Organisation == organisation && p.Role is PartyRole.Consignor or PartyRole.FreightForwarder);
+
+    /// <summary>Neither delivered nor lost.</summary>
+    public static IReadOnlyList<string> Outstanding(this Shipment s)
+        => [.. s.HandlingUnits.Select(u => u.Id).Where(u => !s.LostUnits.Contains(u) && !s.IsDelivered(u))];
+
+    public static bool IsDelivered(this Shipment s, string unit)
+        => s.Milestones.Any(m => m.Kind == MilestoneKind.Delivered && m.Evidence.Any(e => e.HandlingUnitIds.Contains(unit)));
+
+    /// <summary>Something was said to have happened to it on its way: it cannot be undone by cancelling.</summary>
+    public static bool Underway(this Shipment s) => s.Milestones.Any(m => m.Evidence.Count > 0 && m.Kind != MilestoneKind.Arrived)
+        || s.Milestones.Any(m => m.Evidence.Count > 0 && m.HubId != s.Route.OriginHubId);
+
+    /// <summary>Null where the organisation may decide about the shipment and it is open.</summary>
+    public static Refusal? Barred(this Shipment s, string organisation) => s switch
+    {
+        _ when !s.VisibleTo(organisation) => new(Reasons.ShipmentNotFound, "There is no such shipment."),
+        _ when !s.IsDirectedBy(organisation) => new(Reasons.NotYoursToChange, "Only consignor, freight forwarder and the hub decide about a shipment."),
+        _ when s.Closed() => new(Reasons.ShipmentClosed, "The shipment is delivered, cancelled or returned."),
+        _ => null,
+    };
+}

@@ -1,0 +1,38 @@
+using Logistics.Shipments.Shipments;
+using Logistics.Specs;
+using Xunit;
+
+namespace Logistics.Shipments.Tests;
+
+/// <summary>
+/// Members that were added to an event later are optional: texts without them, as approved beside, are still read and written the
+/// same; here is what an event looks like that has them all.
+/// </summary>
+public sealed class Later_members
+{
+    private static readonly Appointment Noon = new(new(2026, 11, 20, 12, 0), "Europe/Berlin");
+
+    private static readonly Dictionary<string, object> Samples = new()
+    {
+        ["shipment-booked.v1"] = Known.Booked with
+        {
+            Route = Known.Route with { CollectBy = Noon, DeliverFrom = Noon },
+            HandlingUnits =
+            [
+                Known.Booked.HandlingUnits[0] with
+                {
+                    Dimensions = new(120, 80, 145),
+                    DangerousGoods = [new("UN1203", "3", PackingGroup.II, "PETROL")],
+                },
+            ],
+            References = [new(ReferenceKind.DeliveryNote, "DN 1")],
+            ReturnOf = "shp-0",
+        },
+    };
+
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Are_stored_as_approved(string name) => ApprovedJson.Check(name, Samples[name]);
+}
