@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long test-marten bench bench-log torture-log check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-timetable bench bench-log torture-log check format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !seen[$$1]++ { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ test-marten: ## The conformance suite over Marten, where its package restores
 	@dotnet restore infra/EventStore.Marten/Tests -p:UseMarten=true -v quiet > /dev/null 2>&1 || \
 	  { echo "Marten cannot be restored here: its port was not compiled and nothing was tested (infra/EventStore.Marten/README.md)." >&2; exit 1; }
 	dotnet test infra/EventStore.Marten/Tests -p:UseMarten=true -c $(CONFIGURATION)
+
+answers-timetable: build ## Answers to the timetable queries of the real feeds (OUT=dir; ANSWERS_ARGS="--check" compares them with the oracle)
+	@$(if $(OUT),,$(error OUT is missing: make answers-timetable OUT=dir))
+	@$(call program,Routing.Answers) $(OUT) $(ANSWERS_ARGS)
 
 bench-log: build ## The event log against raw COPY, RESULT lines (BENCH_ARGS="append rebuild delay load at10m ROUNDS")
 	@$(call program,EventStore.Bench) $(BENCH_ARGS)

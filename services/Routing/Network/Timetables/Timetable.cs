@@ -1,0 +1,96 @@
+namespace Logistics.Routing.Network.Timetables;
+
+/// <summary>
+/// What the scans see: hubs, runs and connections by number, times in seconds after a base that whoever built it knows. Immutable;
+/// a delay makes a new one that shares every page it does not touch.
+/// </summary>
+internal sealed class Timetable
+{
+    private readonly TimetablePage[] pages;
+    private readonly int[] firstOfPage;
+
+    internal Timetable(int[] changeSeconds, int runCount, Footpaths leaving, Footpaths reaching, TimetablePage[] pages)
+    {
+        ChangeSeconds = changeSeconds;
+        RunCount = runCount;
+        Leaving = leaving;
+        Reaching = reaching;
+        OnFoot = Enumerable.Range(0, HubCount).Select(hub => leaving.Any(hub) || reaching.Any(hub)).ToArray();
+        this.pages = pages;
+        firstOfPage = FirstOf(pages);
+    }
+
+    private Timetable(Timetable before, TimetablePage[] pages)
+    {
+        (ChangeSeconds, RunCount, Leaving, Reaching, OnFoot) =
+            (before.ChangeSeconds, before.RunCount, before.Leaving, before.Reaching, before.OnFoot);
+        this.pages = pages;
+        firstOfPage = FirstOf(pages);
+    }
+
+    internal int HubCount => ChangeSeconds.Length;
+
+    internal int RunCount { get; }
+
+    /// <summary>By hub: at least so long between an arriving and a departing run; staying on board needs none.</summary>
+    internal int[] ChangeSeconds { get; }
+
+    internal Footpaths Leaving { get; }
+
+    internal Footpaths Reaching { get; }
+
+    /// <summary>By hub: whether a footpath leaves or reaches it.</summary>
+    internal bool[] OnFoot { get; }
+
+    internal ReadOnlySpan<TimetablePage> Pages => pages;
+
+    internal int ConnectionCount => firstOfPage[^1];
+
+    /// <summary>Connections have numbers in order of departure, valid within this timetable.</summary>
+    internal int NumberOf(int page, int index) => firstOfPage[page] + index;
+
+    internal Connection this[int number]
+    {
+        get
+        {
+            var page = Array.BinarySearch(firstOfPage, number);
+            if (page < 0) page = ~page - 1;
+            // An empty page begins where the next one does.
+            while (pages[page].Count == 0) page++;
+            return pages[page][number - firstOfPage[page]];
+        }
+    }
+
+    /// <summary>The same with some connections gone and others there instead, all in pages that exist or are added.</summary>
+    internal Timetable With(IReadOnlyCollection<Connection> gone, IReadOnlyCollection<Connection> come)
+    {
+        var touched = gone.Concat(come).Select(PageOf).ToHashSet();
+        if (touched.Count == 0) return this;
+        var patched = new TimetablePage[Math.Max(pages.Length, touched.Max() + 1)];
+        pages.CopyTo(patched, 0);
+        Array.Fill(patched, TimetablePage.Empty, pages.Length, patched.Length - pages.Length);
+        var without = gone.ToHashSet();
+        foreach (var page in touched)
+        {
+            var kept = new List<Connection>(patched[page].Count + come.Count);
+            for (var i = 0; i < patched[page].Count; i++)
+            {
+                if (patched[page][i] is var c && !without.Contains(c)) kept.Add(c);
+            }
+
+            kept.AddRange(come.Where(c => PageOf(c) == page));
+            patched[page] = TimetablePage.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept));
+        }
+
+        return new Timetable(this, patched);
+    }
+
+    internal static int PageOf(Connection c) => c.Departure >> TimetablePage.Shift;
+
+    private static int[] FirstOf(TimetablePage[] pages)
+    {
+        var first = new int[pages.Length + 1];
+        for (var page = 0; page < pages.Length; page++) first[page + 1] = first[page] + pages[page].Count;
+        return first;
+    }
+}

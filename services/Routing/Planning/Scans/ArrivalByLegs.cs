@@ -1,0 +1,164 @@
+using Logistics.Routing.Network.Timetables;
+
+namespace Logistics.Routing.Planning.Scans;
+
+/// <summary>
+/// Connection Scan for the earliest arrival with at most so many legs, for all numbers of legs in one pass: connections in order of
+/// departure, each looked at once. From a connection on the arrivals are fixed, so on board with fewer legs is at least as good as
+/// with more, and a run needs one label. Kept and used again by one thread; a scan allocates nothing.
+/// </summary>
+internal sealed class ArrivalByLegs
+{
+    private readonly Touched hubs = new();
+    private readonly int[] best = new int[Lanes.Count];
+    private Timetable network = null!;
+    private int[] ready = [];
+    private int[] arrived = [];
+    private byte[] aboard = [];
+    private int[] walkToTarget = [];
+    private int target;
+    private int within;
+    private int limit;
+
+    [ThreadStatic]
+    private static ArrivalByLegs? own;
+
+    internal static ArrivalByLegs OfThisThread => own ??= new ArrivalByLegs();
+
+    /// <summary>Arrivals at the target by lane, <see cref="Lanes.Never"/> where there is none; overwritten by the next scan.</summary>
+    internal ReadOnlySpan<int> Arrivals => best;
+
+    /// <param name="lastDeparture">Connections that leave later are not ridden.</param>
+    /// <param name="worthWithin">Seconds after the earliest arrival within which one with fewer legs is still looked for.</param>
+    internal ReadOnlySpan<int> Scan<TRule>(
+        Timetable timetable, int from, int to, int readyAt, int lastDeparture, int worthWithin, TRule rule)
+        where TRule : struct, IRideRule
+    {
+        Prepare(timetable, to);
+        (within, limit) = (worthWithin, lastDeparture);
+        StartAt(from, readyAt);
+        var pages = timetable.Pages;
+        var page = readyAt >> TimetablePage.Shift;
+        for (var first = true; page < pages.Length && (page << TimetablePage.Shift) <= limit; page++, first = false)
+            Scan(pages[page], first ? pages[page].FirstFrom(readyAt) : 0, rule);
+        // A ride that leaves after the limit may be sooner there than one found beyond it. On foot is certain.
+        foreach (ref var arrival in best.AsSpan(1))
+        {
+            if (arrival > limit && limit != lastDeparture) arrival = Lanes.Never;
+        }
+
+        MarkTarget(walk: false);
+        return best;
+    }
+
+    private void Scan<TRule>(TimetablePage page, int first, TRule rule)
+        where TRule : struct, IRideRule
+    {
+        var departures = page.Departure;
+        var (froms, runsOf) = (page.From, page.Run);
+        for (var i = first; i < departures.Length; i++)
+        {
+            var departure = departures[i];
+            if (departure > limit) return;
+
+            var run = runsOf[i];
+            int on = aboard[run];
+            var legs = Lanes.LegsBoarding(ready, froms[i], departure);
+            if (on == 0 ? legs > Lanes.Any : legs >= on) legs = on;
+            if (legs == 0) continue;
+            if (!rule.Admits(run, page.Call[i]))
+            {
+                aboard[run] = 0;
+                continue;
+            }
+
+            aboard[run] = (byte)legs;
+            Arrive(page.To[i], page.Arrival[i], legs);
+        }
+    }
+
+    private void Arrive(int hub, int arrival, int legs)
+    {
+        if (walkToTarget[hub] is >= 0 and var seconds) Reach(arrival + seconds, legs);
+        var slot = (hub * Lanes.Count) + legs;
+        if (network.OnFoot[hub])
+        {
+            if (arrival >= arrived[slot]) return;
+            Lanes.Lower(arrived, hub, legs, arrival);
+            Walk(hub, arrival, legs);
+        }
+
+        var changed = arrival + network.ChangeSeconds[hub];
+        if (changed < ready[slot]) MakeReady(hub, changed, legs);
+    }
+
+    private void Reach(int arrival, int legs)
+    {
+        if (arrival >= best[legs]) return;
+        for (var lane = legs; lane < Lanes.Count; lane++) best[lane] = Math.Min(best[lane], arrival);
+        limit = (int)Math.Min(limit, best[1] != Lanes.Never ? best[1] : (long)best[Lanes.Any] + within);
+    }
+
+    private void Walk(int hub, int arrival, int legs)
+    {
+        var seconds = network.Leaving.SecondsOf(hub);
+        var others = network.Leaving.Hubs(hub);
+        for (var i = 0; i < others.Length; i++)
+        {
+            if (arrival + seconds[i] < ready[(others[i] * Lanes.Count) + legs]) MakeReady(others[i], arrival + seconds[i], legs);
+        }
+    }
+
+    private void MakeReady(int hub, int at, int legs)
+    {
+        if (ready[(hub * Lanes.Count) + Lanes.Any] == Lanes.Never) hubs.Add(hub);
+        Lanes.Lower(ready, hub, legs, at);
+    }
+
+    private void StartAt(int from, int readyAt)
+    {
+        MakeReady(from, readyAt, 0);
+        if (walkToTarget[from] is >= 0 and var seconds) Array.Fill(best, readyAt + seconds);
+        Walk(from, readyAt, 0);
+        if (best[0] != Lanes.Never) limit = Math.Min(limit, best[0]);
+    }
+
+    private void Prepare(Timetable timetable, int to)
+    {
+        foreach (var hub in hubs.Entries)
+        {
+            Lanes.Fill(ready, hub, Lanes.Never);
+            Lanes.Fill(arrived, hub, Lanes.Never);
+        }
+
+        hubs.Forget();
+        (network, target) = (timetable, to);
+        if (ready.Length < timetable.HubCount * Lanes.Count)
+        {
+            ready = NewArray(timetable.HubCount * Lanes.Count, Lanes.Never);
+            arrived = NewArray(timetable.HubCount * Lanes.Count, Lanes.Never);
+            walkToTarget = NewArray(timetable.HubCount, -1);
+        }
+
+        if (aboard.Length < timetable.RunCount) aboard = new byte[timetable.RunCount];
+        Array.Clear(aboard, 0, timetable.RunCount);
+        hubs.MakeRoomFor(timetable.HubCount);
+        Array.Fill(best, Lanes.Never);
+        MarkTarget(walk: true);
+    }
+
+    private void MarkTarget(bool walk)
+    {
+        var others = network.Reaching.Hubs(target);
+        var seconds = network.Reaching.SecondsOf(target);
+        for (var i = 0; i < others.Length; i++) walkToTarget[others[i]] = walk ? seconds[i] : -1;
+        walkToTarget[target] = walk ? 0 : -1;
+    }
+
+    private static int[] NewArray(int length, int value)
+    {
+        var array = new int[length];
+        Array.Fill(array, value);
+        return array;
+    }
+}
