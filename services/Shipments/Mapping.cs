@@ -72,7 +72,7 @@ internal static partial class Mapping
         return wire;
     }
 
-    public static V1.TransportOrder ToWire(this TransportOrder o)
+    public static V1.TransportOrder ToWire(this TransportOrder o, long version)
     {
         var wire = new V1.TransportOrder
         {
@@ -83,12 +83,14 @@ internal static partial class Mapping
             State = (V1.TransportOrderState)o.State,
             RejectionReason = o.RejectionReason,
             TenderedAt = o.Tender.TenderedAt.ToTimestamp(),
+            RespondBy = o.Tender.RespondBy?.ToTimestamp(),
+            Version = version,
         };
         wire.HandlingUnits.AddRange(o.Tender.HandlingUnits.Select(ToWire));
         return wire;
     }
 
-    public static V1.TransportOrder ToWire(this TransportOrderAnswer a) => a.Order.ToWire();
+    public static V1.TransportOrder ToWire(this TransportOrderAnswer a) => a.Order.ToWire(a.Version);
 
     public static V1.WorkItem ToWire(this WorkItemAnswer a, Instant now) => a.Item.ToWire(a.Version, now);
 

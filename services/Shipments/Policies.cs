@@ -1,4 +1,5 @@
 using Logistics.Shipments.Shipments;
+using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
 using NodaTime.Text;
 
@@ -97,17 +98,27 @@ internal static class Policies
             .. held.Values.Where(f => !holds.ContainsKey((f.Kind, f.Subject)) && f.Kind != WorkItemKind.Late)
                 .Select(f => new WorkItemCommand.Clear(f.Kind, f.Subject, "The cause is gone.", f.MustBeSeen)),
             .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(WorkItemKind.Late, "", "In time again, or there.", false)] : NoCommands,
-            .. RejectedOrdersNoLongerPlanned(before, after)
-                .Select(order => new WorkItemCommand.Clear(WorkItemKind.OrderRejected, order, "Planned anew.", false)),
+            .. OrdersNoLongerPlanned(before, after).SelectMany(order => new[] { WorkItemKind.OrderRejected, WorkItemKind.OrderTimedOut }
+                .Select(kind => new WorkItemCommand.Clear(kind, order, "Planned anew.", false))),
         ];
     }
 
-    public static WorkItemCommand OrderRejected(Shipment s, string orderId, string reason)
+    /// <summary>The shipment whose order failed; null for any other event of an order.</summary>
+    public static string? ShipmentOf(object orderEvent) => orderEvent switch
+    {
+        TransportOrderRejected rejected => rejected.ShipmentId,
+        TransportOrderTimedOut timedOut => timedOut.ShipmentId,
+        _ => null,
+    };
+
+    public static WorkItemCommand AfterOrder(Shipment s, string orderId, object orderEvent)
     {
         var leg = s.Legs().FirstOrDefault(l => l.TransportOrderId == orderId);
+        var (kind, cause) = orderEvent is TransportOrderRejected { Reason: var reason }
+            ? (WorkItemKind.OrderRejected, $"rejected the order for {leg?.FromHubId}-{leg?.ToHubId}: {reason}")
+            : (WorkItemKind.OrderTimedOut, $"did not answer the order for {leg?.FromHubId}-{leg?.ToHubId} in time.");
         return new WorkItemCommand.Raise(new(
-            WorkItemKind.OrderRejected, orderId, Severity.Critical, 0, leg?.FromHubId ?? "",
-            $"{leg?.CarrierId ?? "The carrier"} rejected the order for {leg?.FromHubId}-{leg?.ToHubId}: {reason}", "Re-plan with another carrier."));
+            kind, orderId, Severity.Critical, 0, leg?.FromHubId ?? "", $"{leg?.CarrierId ?? "The carrier"} {cause}", "Re-plan with another carrier."));
     }
 
     /// <summary>A late item is raised at a quarter of an hour and cleared at none, so that it does not flap in between.</summary>
@@ -116,7 +127,7 @@ internal static class Policies
 
     private static bool CanBeLate(Shipment s) => !s.Closed() && s.State() != ShipmentState.Arrived;
 
-    private static IEnumerable<string> RejectedOrdersNoLongerPlanned(Shipment before, Shipment after)
+    private static IEnumerable<string> OrdersNoLongerPlanned(Shipment before, Shipment after)
         => before.Legs().Select(l => l.TransportOrderId)
             .Where(order => (after.Closed() && !before.Closed()) || !after.Legs().Any(l => l.TransportOrderId == order));
 }

@@ -35,6 +35,7 @@ internal static class Reasons
     public const string LinkExpiryOutOfRange = "link-expiry-out-of-range";
     public const string OrderAccepted = "order-accepted";
     public const string OrderRejected = "order-rejected";
+    public const string OrderTimedOut = "order-timed-out";
     public const string OrderWithdrawn = "order-withdrawn";
     public const string WorkItemResolved = "work-item-resolved";
     public const string ShelvingOutOfRange = "shelving-out-of-range";
@@ -73,6 +74,7 @@ internal static class RefusalStatus
         [Reasons.LinkExpiryOutOfRange] = StatusCode.InvalidArgument,
         [Reasons.OrderAccepted] = StatusCode.FailedPrecondition,
         [Reasons.OrderRejected] = StatusCode.FailedPrecondition,
+        [Reasons.OrderTimedOut] = StatusCode.FailedPrecondition,
         [Reasons.OrderWithdrawn] = StatusCode.FailedPrecondition,
         [Reasons.WorkItemResolved] = StatusCode.FailedPrecondition,
         [Reasons.ShelvingOutOfRange] = StatusCode.InvalidArgument,

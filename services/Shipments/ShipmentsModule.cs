@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
+using Logistics.Shipments.Deadlines;
 using Logistics.Shipments.Feeds;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Publishing;
@@ -28,6 +29,9 @@ internal static class ShipmentsModule
         services.AddSingleton<FactProcess>();
         services.AddSingleton<ItineraryProcess>();
         services.AddSingleton<ClosingProcess>();
+        services.AddSingleton<KeyedCommands>();
+        services.AddSingleton<DeadlineKind, TimeOut>();
+        services.AddHostedService<DeadlineWatch>();
         services.AddSingleton<TrackingTokens>();
         services.AddSingleton<TrackingQuery>();
         services.AddSingleton<PartyQueries>();
@@ -35,6 +39,7 @@ internal static class ShipmentsModule
         {
             AddEvents(store);
             store.AddProjection<TrackingLinksProjection>();
+            store.AddProjection<DeadlineProjection>();
             store.AddSubscription<WorkItemPolicies>();
             store.AddSubscription<ShipmentPublisher>();
             AddFeed<ShipmentListProjection, ShipmentAnswer>(store, services);
@@ -91,6 +96,7 @@ internal static class ShipmentsModule
         .Event<TransportOrderTendered>("transport-order-tendered.v1")
         .Event<TransportOrderAccepted>("transport-order-accepted.v1")
         .Event<TransportOrderRejected>("transport-order-rejected.v1")
+        .Event<TransportOrderTimedOut>("transport-order-timed-out.v1")
         .Event<TransportOrderWithdrawn>("transport-order-withdrawn.v1")
         .Event<WorkItemRaised>("work-item-raised.v1")
         .Event<WorkItemRaisedAgain>("work-item-raised-again.v1")

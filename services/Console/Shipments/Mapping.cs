@@ -121,7 +121,7 @@ internal static class Mapping
     {
         TransportOrderState.Tendered => OrderState.Tendered,
         TransportOrderState.Accepted => OrderState.Accepted,
-        TransportOrderState.Rejected => OrderState.Rejected,
+        TransportOrderState.Rejected or TransportOrderState.TimedOut => OrderState.Rejected,
         TransportOrderState.Withdrawn => OrderState.Withdrawn,
         _ => OrderState.None,
     };

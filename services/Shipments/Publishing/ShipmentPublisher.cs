@@ -2,6 +2,7 @@ using Logistics.Contracts;
 using Logistics.EventStore;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.Streams;
+using Logistics.Shipments.TransportOrders;
 using MassTransit;
 using Contract = Logistics.Contracts.Shipments;
 
@@ -37,9 +38,16 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             ShipmentCancelled c => new Contract.ShipmentClosed(origin, id, "cancelled", new(c.At, 0)),
             ShipmentReturned r => new Contract.ShipmentClosed(origin, id, "returned", new(r.At, 0)),
             ShipmentAmended { Route: { } route } => new Contract.ShipmentAmended(origin, id, route.ReadyAt.ToInstant(), route.ArriveBy.ToInstant()),
+            TransportOrderRejected { Leg: { } leg } r => Declined(e, origin, r.ShipmentId, leg, "rejected", r.Reason),
+            TransportOrderTimedOut t => Declined(e, origin, t.ShipmentId, t.Leg, "timed-out", ""),
             _ => null,
         };
     }
+
+    private static Contract.TransportOrderDeclined Declined(
+        StoredEvent e, Origin origin, string shipmentId, Leg leg, string why, string reason) => new(
+        origin, shipmentId, StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId,
+        leg.ToHubId, why, reason);
 
     private static Contract.BookedHandlingUnit Unit(ShippedUnit u)
         => new(u.Id, u.GrossWeightKg, u.DangerousGoods is { } goods ? [.. goods.Select(g => g.HazardClass).Distinct()] : null);

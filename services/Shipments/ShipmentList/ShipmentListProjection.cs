@@ -37,11 +37,15 @@ internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer>(
 
     public override string Name => "ShipmentList";
 
+    /// <summary>2: states of returned, lost and partly delivered shipments.</summary>
+    public override int Version => 2;
+
     protected override string? IdOf(StoredEvent e) => e.Data switch
     {
         TransportOrderTendered order => order.ShipmentId,
         TransportOrderAccepted order => order.ShipmentId,
         TransportOrderRejected order => order.ShipmentId,
+        TransportOrderTimedOut order => order.ShipmentId,
         TransportOrderWithdrawn order => order.ShipmentId,
         WorkItemRaised item => item.ShipmentId,
         WorkItemResolved item => item.ShipmentId,
@@ -56,6 +60,7 @@ internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer>(
         TransportOrderTendered => doc.WithOrder(StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, TransportOrderState.Tendered),
         TransportOrderAccepted => doc.WithOrder(StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, TransportOrderState.Accepted),
         TransportOrderRejected => doc.WithOrder(StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, TransportOrderState.Rejected),
+        TransportOrderTimedOut => doc.WithOrder(StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, TransportOrderState.TimedOut),
         TransportOrderWithdrawn => doc.WithOrder(StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, TransportOrderState.Withdrawn),
         WorkItemRaised => doc.WithWorkItem(StreamNames.IdIn(WorkItem.Stream, e.StreamId)!, open: true),
         WorkItemResolved => doc.WithWorkItem(StreamNames.IdIn(WorkItem.Stream, e.StreamId)!, open: false),

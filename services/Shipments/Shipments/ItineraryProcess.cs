@@ -36,7 +36,10 @@ internal sealed class ItineraryProcess(JointTransactor streams)
             await draft.Decide(TransportOrder.Stream, dropped, o => TransportOrderDecider.Withdraw(o, "The shipment was planned anew."), ct);
         foreach (var leg in after.Legs())
         {
-            var tender = new TransportOrderTendered(leg.TransportOrderId, shipmentId, after.Operator, leg, after.HandlingUnits, now);
+            var tender = new TransportOrderTendered(leg.TransportOrderId, shipmentId, after.Operator, leg, after.HandlingUnits, now)
+            {
+                RespondBy = TenderTerms.RespondBy(now, leg.Departure),
+            };
             await draft.Decide(TransportOrder.Stream, leg.TransportOrderId, o => TransportOrderDecider.Tender(o, tender), ct);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Logistics.EventStore;
 using Logistics.Shipments.Shipments;
 using NodaTime;
@@ -5,11 +6,23 @@ using NodaTime;
 namespace Logistics.Shipments.TransportOrders;
 
 internal sealed record TransportOrderTendered(
-    string TransportOrderId, string ShipmentId, string Operator, Leg Leg, IReadOnlyList<ShippedUnit> HandlingUnits, Instant TenderedAt);
+    string TransportOrderId, string ShipmentId, string Operator, Leg Leg, IReadOnlyList<ShippedUnit> HandlingUnits, Instant TenderedAt)
+{
+    /// <summary>Null: the carrier may take its time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? RespondBy { get; init; }
+}
 
 internal sealed record TransportOrderAccepted(string ShipmentId);
 
-internal sealed record TransportOrderRejected(string ShipmentId, string Reason);
+internal sealed record TransportOrderRejected(string ShipmentId, string Reason)
+{
+    /// <summary>What the carrier will not carry.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Leg? Leg { get; init; }
+}
+
+internal sealed record TransportOrderTimedOut(string ShipmentId, Leg Leg, Instant At);
 
 internal sealed record TransportOrderWithdrawn(string ShipmentId, string Reason);
 
@@ -20,11 +33,13 @@ internal enum TransportOrderState
     Accepted,
     Rejected,
     Withdrawn,
+    TimedOut,
 }
 
 /// <summary>
-/// The order to a carrier to carry one leg. Tendered when a plan names the carrier; the carrier accepts or rejects; a new plan
-/// without this carriage withdraws it, accepted or not. Rejected and withdrawn are final: the next plan tenders anew.
+/// The order to a carrier to carry one leg. Tendered when a plan names the carrier; the carrier accepts or rejects in time; a new
+/// plan without this carriage withdraws it, accepted or not. Rejected, timed out and withdrawn are final: the next plan tenders
+/// anew.
 /// </summary>
 internal sealed record TransportOrder(TransportOrderState State, TransportOrderTendered? Tender, string RejectionReason)
 {
@@ -32,11 +47,14 @@ internal sealed record TransportOrder(TransportOrderState State, TransportOrderT
 
     public bool Stands() => State is TransportOrderState.Tendered or TransportOrderState.Accepted;
 
+    public bool VisibleTo(string organisation) => Tender is { } t && (t.Leg.CarrierId == organisation || t.Operator == organisation);
+
     public static TransportOrder Evolve(TransportOrder order, object e) => e switch
     {
         TransportOrderTendered tendered => order with { State = TransportOrderState.Tendered, Tender = tendered },
         TransportOrderAccepted => order with { State = TransportOrderState.Accepted },
         TransportOrderRejected rejected => order with { State = TransportOrderState.Rejected, RejectionReason = rejected.Reason },
+        TransportOrderTimedOut => order with { State = TransportOrderState.TimedOut },
         TransportOrderWithdrawn => order with { State = TransportOrderState.Withdrawn },
         _ => throw new InvalidOperationException($"A transport order knows no event {e.GetType().Name}."),
     };

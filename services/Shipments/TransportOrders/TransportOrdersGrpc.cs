@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Logistics.Shipments.TransportOrders;
 
-internal sealed class TransportOrdersGrpc(Transactor transactor, FeedReader<TransportOrderAnswer> orders)
+internal sealed class TransportOrdersGrpc(KeyedCommands commands, FeedReader<TransportOrderAnswer> orders)
     : V1.TransportOrderService.TransportOrderServiceBase
 {
     [Authorize(Roles = Access.OrderReaders)]
@@ -26,14 +26,14 @@ internal sealed class TransportOrdersGrpc(Transactor transactor, FeedReader<Tran
 
     [Authorize(Roles = Access.Carriers)]
     public override Task<V1.TransportOrder> AcceptTransportOrder(V1.AcceptTransportOrderRequest request, ServerCallContext context)
-        => Answer(request.TransportOrderId, o => TransportOrderDecider.Accept(o, context.Caller().Organisation),
+        => Answer(request.TransportOrderId, request.ExpectedVersion, o => TransportOrderDecider.Accept(o, context.Caller().Organisation),
             context.Command(request.IdempotencyKey, request), context);
 
     [Authorize(Roles = Access.Carriers)]
     public override Task<V1.TransportOrder> RejectTransportOrder(V1.RejectTransportOrderRequest request, ServerCallContext context)
     {
         var reason = Check.Text(request.Reason, "reason", 500).Normalize();
-        return Answer(request.TransportOrderId, o => TransportOrderDecider.Reject(o, context.Caller().Organisation, reason),
+        return Answer(request.TransportOrderId, request.ExpectedVersion, o => TransportOrderDecider.Reject(o, context.Caller().Organisation, reason),
             context.Command(request.IdempotencyKey, request), context);
     }
 
@@ -48,11 +48,12 @@ internal sealed class TransportOrdersGrpc(Transactor transactor, FeedReader<Tran
     }
 
     private async Task<V1.TransportOrder> Answer(
-        string orderId, Func<TransportOrder, Decision> decide, CommandContext with, ServerCallContext context)
+        string orderId, long expectedVersion, Func<TransportOrder, Decision> decide, CommandContext with, ServerCallContext context)
     {
-        var id = Check.Id(orderId, "transport_order_id");
-        var outcome = await transactor.Transact(TransportOrder.Stream, id, decide, with, context.CancellationToken);
-        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : outcome.State.ToWire();
+        var answered = await commands.Decide(
+            TransportOrder.Stream, Check.Id(orderId, "transport_order_id"), Requests.ExpectedVersion(expectedVersion),
+            o => o.VisibleTo(context.Caller().Organisation), decide, with, context.CancellationToken);
+        return answered.Refused is { } refusal ? throw refusal.ToRpc() : answered.State.ToWire(answered.Version);
     }
 
     private static short State(V1.TransportOrderState state) => Enum.IsDefined(state) && state != V1.TransportOrderState.Unspecified

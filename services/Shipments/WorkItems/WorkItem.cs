@@ -16,6 +16,7 @@ internal enum WorkItemKind
     [JsonStringEnumMemberName("contradiction")] Contradiction,
     [JsonStringEnumMemberName("no-plan")] NoPlan,
     [JsonStringEnumMemberName("order-rejected")] OrderRejected,
+    [JsonStringEnumMemberName("order-timed-out")] OrderTimedOut,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]

@@ -21,10 +21,11 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
         var streams = new Dictionary<string, IReadOnlyList<StoredEvent>>();
         foreach (var e in batch)
         {
-            if (e.Data is TransportOrderRejected rejected)
+            if (StreamNames.IdIn(TransportOrder.Stream, e.StreamId) is { } orderId)
             {
-                var (shipment, _) = await transactor.Load(Shipment.Stream, rejected.ShipmentId, ct);
-                await Carry(shipment, Policies.OrderRejected(shipment, StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, rejected.Reason), e, ct);
+                if (Policies.ShipmentOf(e.Data) is not { } shipmentId) continue;
+                var (shipment, _) = await transactor.Load(Shipment.Stream, shipmentId, ct);
+                await Carry(shipment, Policies.AfterOrder(shipment, orderId, e.Data), e, ct);
             }
             else if (StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null && e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked))
             {

@@ -50,6 +50,7 @@ public sealed class Stored_events
         ["transport-order-tendered.v1"] = Known.Tendered,
         ["transport-order-accepted.v1"] = new TransportOrderAccepted("shp-1"),
         ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver."),
+        ["transport-order-timed-out.v1"] = new TransportOrderTimedOut("shp-1", Known.Legs[0], Known.At(12)),
         ["transport-order-withdrawn.v1"] = new TransportOrderWithdrawn("shp-1", "The shipment was planned anew."),
         ["work-item-raised.v1"] = Known.Raised,
         ["work-item-raised-again.v1"] = new WorkItemRaisedAgain("shp-1", Severity.Critical, "Worse.", "Re-plan.", "DESIE", Known.At(9)),

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Logistics.Shipments.Shipments;
+using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
 using Xunit;
 
@@ -107,21 +108,30 @@ public sealed class Raising_work_items
     [Fact]
     public void A_rejected_order_is_raised_and_cleared_by_a_plan_without_it()
     {
-        var raise = Policies.OrderRejected(Planned, "to-1", "No driver.").Should().BeOfType<WorkItemCommand.Raise>().Subject;
+        var raise = Policies.AfterOrder(Planned, "to-1", new TransportOrderRejected("shp-1", "No driver.")).Should().BeOfType<WorkItemCommand.Raise>().Subject;
         (raise.Kind, raise.Subject).Should().Be((WorkItemKind.OrderRejected, "to-1"));
         raise.Finding.Cause.Should().Contain("No driver.").And.Contain(Known.Carrier);
 
         var replanned = With(Planned, new ItineraryAssigned(2, 3, [Known.Legs[0] with { TransportOrderId = "to-9" }, Known.Legs[1]], "again"));
-        Policies.After(Planned, replanned).Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Kind = WorkItemKind.OrderRejected, Subject = "to-1" });
+        Policies.After(Planned, replanned).Select(c => (c.Kind, c.Subject)).Should().Equal(
+            (WorkItemKind.OrderRejected, "to-1"), (WorkItemKind.OrderTimedOut, "to-1"));
     }
+
+    [Fact]
+    public void An_order_that_timed_out_is_raised()
+        => Policies.AfterOrder(Planned, "to-2", new TransportOrderTimedOut("shp-1", Known.Legs[1], Known.At(9)))
+            .Should().BeOfType<WorkItemCommand.Raise>().Which.Finding.Should().Match<Finding>(f => f.Kind == WorkItemKind.OrderTimedOut && f.HubId == "DEHAG");
 
     [Fact]
     public void Delivery_clears_what_is_about_the_way()
     {
         var late = With(With(Planned, Known.Estimate(Known.At(18, 30))), new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))));
         Cleared(late, With(late, new ShipmentDelivered(Known.Local(Known.At(19)))))
-            .Should().BeEquivalentTo([WorkItemKind.Late, WorkItemKind.SilentTag, WorkItemKind.OrderRejected, WorkItemKind.OrderRejected]);
+            .Should().BeEquivalentTo(
+                [
+                    WorkItemKind.Late, WorkItemKind.SilentTag, WorkItemKind.OrderRejected, WorkItemKind.OrderTimedOut, WorkItemKind.OrderRejected,
+                    WorkItemKind.OrderTimedOut,
+                ]);
     }
 
     private static Shipment With(Shipment s, object e) => Shipment.Stream.Evolve(s, e);

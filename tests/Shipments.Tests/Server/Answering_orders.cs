@@ -38,6 +38,30 @@ public sealed class Answering_orders(RunningShipments running)
     }
 
     [Fact]
+    public async Task A_repetition_is_answered_what_was_answered_first_whatever_came_in_between()
+    {
+        var shipment = await A_planned_shipment.Planned(running);
+        var order = (await OrdersOf(shipment, "ruhr"))[0];
+        var accept = new V1.AcceptTransportOrderRequest { IdempotencyKey = $"k-{order.Id}", TransportOrderId = order.Id, ExpectedVersion = order.Version };
+        var first = await running.Orders.AcceptTransportOrderAsync(accept, As("ruhr"));
+        await running.Bus.Say(Messages.Plan(shipment.Id, 2, secondLegLater: 45));
+        await shipment.Becomes(s => s.Legs[1].TransportOrderId != order.Id, "planned anew");
+
+        (await running.Orders.AcceptTransportOrderAsync(accept, As("ruhr"))).Should().Be(first);
+        first.State.Should().Be(V1.TransportOrderState.Accepted);
+    }
+
+    [Fact]
+    public async Task An_order_that_has_changed_since_is_not_answered_by_who_expected_another()
+    {
+        var order = (await OrdersOf(await A_planned_shipment.Planned(running), "sauerland"))[0];
+        await Refused.With(StatusCode.Aborted, "stale-version", async () => await running.Orders.AcceptTransportOrderAsync(
+            new() { IdempotencyKey = $"k-{order.Id}", TransportOrderId = order.Id, ExpectedVersion = order.Version + 1 }, As("sauerland")));
+        await Refused.With(StatusCode.NotFound, "transport-order-not-found", async () => await running.Orders.AcceptTransportOrderAsync(
+            new() { IdempotencyKey = $"k-{order.Id}", TransportOrderId = order.Id, ExpectedVersion = order.Version + 1 }, As("ruhr")));
+    }
+
+    [Fact]
     public async Task A_rejection_raises_a_work_item_that_the_next_plan_clears()
     {
         var shipment = await A_planned_shipment.Planned(running);

@@ -34,6 +34,8 @@ public sealed class RunningShipments : IAsyncLifetime
 
     internal string Database { get; private set; } = "";
 
+    internal MovableClock Clock { get; } = new();
+
     internal TestBus Bus { get; private set; } = null!;
 
     internal IServiceProvider Services => app!.Services;
@@ -60,6 +62,7 @@ public sealed class RunningShipments : IAsyncLifetime
         });
         builder.Services.AddSingleton<IntrospectToken>((token, _) => Task.FromResult(
             Callers.GetValueOrDefault(token) is { } caller ? new TokenOwner(caller, Instant.MaxValue) : null));
+        builder.Services.AddSingleton<IClock>(Clock);
         builder.AddServiceDefaults("shipments").AddShipments();
         app = builder.Build();
         app.MapServiceDefaults();
@@ -95,6 +98,16 @@ public sealed class RunningShipments : IAsyncLifetime
 
     private static Caller Machine(string id, string organisation, string role)
         => new(CallerKind.Client, id, organisation, new HashSet<string> { role }, id);
+}
+
+/// <summary>The system's clock, moved ahead to when something is due.</summary>
+internal sealed class MovableClock : IClock
+{
+    private long aheadMinutes;
+
+    public Instant GetCurrentInstant() => SystemClock.Instance.GetCurrentInstant() + Duration.FromMinutes(Volatile.Read(ref aheadMinutes));
+
+    public void Advance(Duration by) => Interlocked.Add(ref aheadMinutes, (long)by.TotalMinutes);
 }
 
 [CollectionDefinition(Name)]

@@ -25,6 +25,7 @@ internal sealed class TestBus : IAsyncDisposable
             queue.Handler<ActualRecorded>(Hear);
             queue.Handler<ShipmentClosed>(Hear);
             queue.Handler<ShipmentAmended>(Hear);
+            queue.Handler<TransportOrderDeclined>(Hear);
         });
     });
 

@@ -1,4 +1,5 @@
 using Logistics.Shipments.Shipments;
+using Logistics.Shipments.TransportOrders;
 using Logistics.Specs;
 using Xunit;
 
@@ -28,6 +29,8 @@ public sealed class Later_members
             References = [new(ReferenceKind.DeliveryNote, "DN 1")],
             ReturnOf = "shp-0",
         },
+        ["transport-order-tendered.v1"] = Known.Tendered with { RespondBy = Known.At(12) },
+        ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver.") { Leg = Known.Legs[0] },
     };
 
     public static TheoryData<string> Names => [.. Samples.Keys];

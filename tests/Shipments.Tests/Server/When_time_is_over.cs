@@ -1,0 +1,37 @@
+using FluentAssertions;
+using Grpc.Core;
+using Logistics.Contracts.Shipments;
+using NodaTime;
+using Xunit;
+using static Logistics.Shipments.Tests.RunningShipments;
+
+namespace Logistics.Shipments.Tests;
+
+/// <summary>A service of its own, whose clock these tests move.</summary>
+[Trait("Needs", "Servers")]
+public sealed class When_time_is_over(RunningShipments running) : IClassFixture<RunningShipments>
+{
+    [Fact]
+    public async Task An_order_that_nobody_answered_goes_to_the_next_carrier()
+    {
+        var shipment = await A_planned_shipment.Planned(running);
+        var old = (await shipment.Now()).Legs[1].TransportOrderId;
+        await running.Orders.AcceptTransportOrderAsync(
+            new() { IdempotencyKey = "in-time", TransportOrderId = (await shipment.Now()).Legs[0].TransportOrderId }, As("sauerland"));
+
+        running.Clock.Advance(Duration.FromHours(5));
+        var waiting = await shipment.Becomes(s => s.Legs[1].TransportOrderState == V1.TransportOrderState.TimedOut, "without an answer");
+        waiting.Legs[0].TransportOrderState.Should().Be(V1.TransportOrderState.Accepted);
+        var declined = await running.Bus.Hears<TransportOrderDeclined>(m => m.TransportOrderId == old);
+        (declined.CarrierId, declined.ServiceId, declined.Why).Should().Be((Known.OtherCarrier, "RR-7", "timed-out"));
+        await shipment.HasWorkItem(V1.WorkItemKind.OrderTimedOut);
+        await Refused.With(StatusCode.FailedPrecondition, "order-timed-out", async () => await running.Orders.AcceptTransportOrderAsync(
+            new() { IdempotencyKey = "too-late", TransportOrderId = old }, As("ruhr")));
+
+        await running.Bus.Say(Messages.Plan(shipment.Id, 2, secondCarrier: "org-third"));
+        var next = await shipment.Becomes(s => s.Legs[1].CarrierId == "org-third", "with the next carrier");
+        next.Legs[1].TransportOrderState.Should().Be(V1.TransportOrderState.Tendered);
+        next.Legs[0].TransportOrderState.Should().Be(V1.TransportOrderState.Accepted, "what stays as it was is not tendered anew");
+        await shipment.HasWorkItem(V1.WorkItemKind.OrderTimedOut, V1.WorkItemState.Resolved);
+    }
+}
