@@ -3,7 +3,6 @@ using Logistics.Shipments.ShipmentList;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrderList;
 using Logistics.Shipments.TransportOrders;
-using Logistics.Shipments.WorkItemList;
 using Logistics.Shipments.WorkItems;
 using NodaTime;
 using NodaTime.Text;
@@ -92,7 +91,14 @@ internal static partial class Mapping
 
     public static V1.TransportOrder ToWire(this TransportOrderAnswer a) => a.Order.ToWire(a.Version);
 
-    public static V1.WorkItem ToWire(this WorkItemAnswer a, Instant now) => a.Item.ToWire(a.Version, now);
+    /// <summary>As it is by now: a shelved item comes back by itself.</summary>
+    public static V1.WorkItem Waking(this V1.WorkItem item, Instant now)
+    {
+        if (item.State != V1.WorkItemState.Shelved || item.ShelvedUntil.ToDateTimeOffset() > now.ToDateTimeOffset()) return item;
+        var woken = item.Clone();
+        woken.State = V1.WorkItemState.New;
+        return woken;
+    }
 
     public static V1.WorkItem ToWire(this WorkItem item, long version, Instant now) => new()
     {

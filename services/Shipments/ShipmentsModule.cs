@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
@@ -42,9 +43,9 @@ internal static class ShipmentsModule
             store.AddProjection<DeadlineProjection>();
             store.AddSubscription<WorkItemPolicies>();
             store.AddSubscription<ShipmentPublisher>();
-            AddFeed<ShipmentListProjection, ShipmentAnswer>(store, services);
-            AddFeed<TransportOrderListProjection, TransportOrderAnswer>(store, services);
-            AddFeed<WorkItemListProjection, WorkItemAnswer>(store, services);
+            AddFeed<ShipmentListProjection, ShipmentAnswer, V1.Shipment>(store, services);
+            AddFeed<TransportOrderListProjection, TransportOrderAnswer, V1.TransportOrder>(store, services);
+            AddFeed<WorkItemListProjection, WorkItemAnswer, V1.WorkItem>(store, services);
         });
         builder.AddBus("shipments", AddConsumers);
     }
@@ -104,12 +105,13 @@ internal static class ShipmentsModule
         .Event<WorkItemShelved>("work-item-shelved.v1")
         .Event<WorkItemResolved>("work-item-resolved.v1");
 
-    private static void AddFeed<TProjection, TDoc>(EventStoreBuilder store, IServiceCollection services)
-        where TProjection : FeedProjection<TDoc>
+    private static void AddFeed<TProjection, TDoc, TWire>(EventStoreBuilder store, IServiceCollection services)
+        where TProjection : FeedProjection<TDoc, TWire>
         where TDoc : class
+        where TWire : class, IMessage<TWire>, new()
     {
         store.AddProjection<TProjection>();
-        services.AddSingleton<FeedProjection<TDoc>>(provider => provider.GetRequiredService<TProjection>());
-        services.AddSingleton<FeedReader<TDoc>>();
+        services.AddSingleton<FeedProjection<TDoc, TWire>>(provider => provider.GetRequiredService<TProjection>());
+        services.AddSingleton<FeedReader<TDoc, TWire>>();
     }
 }

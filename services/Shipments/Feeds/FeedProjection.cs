@@ -1,23 +1,24 @@
+using Google.Protobuf;
 using Logistics.EventStore;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Logistics.Shipments.Feeds;
 
-/// <summary>A column that a list is filtered by.</summary>
-internal sealed record Column<TDoc>(string Name, string SqlType, Func<TDoc, NpgsqlParameter> Value);
+/// <param name="Before">As stored; null for one that is new.</param>
+internal sealed record Touched<TDoc>(TDoc? Before, TDoc After)
+    where TDoc : class;
 
 /// <summary>
 /// Folds documents and keeps, in one commit, the list of them, every change, and for each party the positions of the changes
 /// that concern it. One projection, because a watcher must never see a change whose document is not there yet.
-/// Row-level security lets an organisation see what it is a party to; a party that leaves gets one last, empty change.
+/// Row-level security lets an organisation see what it is a party to. Becoming a party is a change of its own kind and brings the
+/// whole document; a party that leaves gets one last, empty change.
 /// </summary>
-internal abstract class FeedProjection<TDoc>(FeedSchema schema, IReadOnlyList<Column<TDoc>> columns) : Projection
+internal abstract class FeedProjection<TDoc, TWire>(FeedSchema schema, IReadOnlyList<Column<TDoc>> columns) : Projection
     where TDoc : class
+    where TWire : class, IMessage<TWire>
 {
-    private readonly string upsert = schema.Upsert([.. columns.Select(c => c.Name)]);
-
-    public override string Schema => schema.Ddl([.. columns.Select(c => $"{c.Name} {c.SqlType} not null")]);
+    public override string Schema => schema.Ddl;
 
     public override IReadOnlyList<string> Tables => schema.Tables;
 
@@ -37,8 +38,11 @@ internal abstract class FeedProjection<TDoc>(FeedSchema schema, IReadOnlyList<Co
     /// <summary>Lists are in its order, the highest first; unique.</summary>
     protected abstract long OrdinalOf(TDoc doc);
 
+    /// <summary>As it is told, the same to each of its parties: stored, so that a watcher who was away long costs little.</summary>
+    protected abstract TWire ToWire(TDoc doc);
+
     /// <summary>For further tables beside the list.</summary>
-    protected virtual void Index(string id, TDoc? before, TDoc after, NpgsqlBatch batch)
+    protected virtual void Index(IReadOnlyList<Touched<TDoc>> docs, NpgsqlBatch batch)
     {
     }
 
@@ -48,42 +52,28 @@ internal abstract class FeedProjection<TDoc>(FeedSchema schema, IReadOnlyList<Co
         if (changes.Count == 0) return;
         var stored = await Stored([.. changes.Select(c => c.Id!).Distinct()], connection, ct);
         var docs = new Dictionary<string, TDoc>(stored);
-        var touched = new Dictionary<string, long>();
+        var touched = new Dictionary<string, (long Position, TWire Wire)>();
+        var writes = new FeedWrites<TDoc>(schema, columns);
         foreach (var (id, e) in changes)
         {
             var before = docs.GetValueOrDefault(id!);
             if (Evolve(before, e) is not { } after || ReferenceEquals(after, before)) continue;
             docs[id!] = after;
-            touched[id!] = e.Position;
-            Record(e.Position, id!, before is null ? [] : PartiesOf(before), after, batch);
+            var wire = ToWire(after);
+            touched[id!] = (e.Position, wire);
+            writes.Changed(e.Position, id!, before is null ? [] : PartiesOf(before), PartiesOf(after), wire);
         }
 
-        foreach (var (id, position) in touched)
-        {
-            batch.BatchCommands.Add(Put(id, position, docs[id]));
-            Index(id, stored.GetValueOrDefault(id), docs[id], batch);
-        }
+        foreach (var (id, (position, wire)) in touched) Put(id, position, wire, stored.GetValueOrDefault(id), docs[id], writes);
+        writes.AddTo(batch);
+        Index([.. touched.Keys.Select(id => new Touched<TDoc>(stored.GetValueOrDefault(id), docs[id]))], batch);
     }
 
-    private void Record(long position, string id, IReadOnlyList<string> partiesBefore, TDoc doc, NpgsqlBatch batch)
+    private void Put(string id, long position, TWire wire, TDoc? before, TDoc after, FeedWrites<TDoc> writes)
     {
-        var parties = PartiesOf(doc).ToArray();
-        string[] left = [.. partiesBefore.Except(parties)];
-        batch.BatchCommands.Add(new(schema.InsertChange)
-        {
-            Parameters = { Sql.Of(position), Sql.Of(id), Sql.Of(parties), Sql.Json(doc) },
-        });
-        batch.BatchCommands.Add(new(schema.InsertFeed) { Parameters = { Sql.Of(parties), Sql.Of(left), Sql.Of(position), Sql.Of(id) } });
-    }
-
-    private NpgsqlBatchCommand Put(string id, long position, TDoc doc)
-    {
-        var command = new NpgsqlBatchCommand(upsert)
-        {
-            Parameters = { Sql.Of(id), Sql.Of(position), Sql.Of(OrdinalOf(doc)), Sql.Of(PartiesOf(doc).ToArray()), Sql.Json(doc) },
-        };
-        foreach (var column in columns) command.Parameters.Add(column.Value(doc));
-        return command;
+        var (ordinal, parties) = (OrdinalOf(after), PartiesOf(after));
+        if (before is not null) writes.Gone(OrdinalOf(before), OrdinalOf(before) == ordinal ? PartiesOf(before).Except(parties) : PartiesOf(before));
+        writes.Put(id, position, ordinal, parties, after, wire);
     }
 
     private async Task<Dictionary<string, TDoc>> Stored(string[] ids, NpgsqlConnection connection, CancellationToken ct)
@@ -97,16 +87,4 @@ internal abstract class FeedProjection<TDoc>(FeedSchema schema, IReadOnlyList<Co
         while (await rows.ReadAsync(ct)) docs[rows.GetString(0)] = EventJson.Deserialize<TDoc>(rows.GetString(1));
         return docs;
     }
-}
-
-/// <summary>Typed parameters.</summary>
-internal static class Sql
-{
-    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
-
-    public static NpgsqlParameter Json<T>(T value) => new NpgsqlParameter<string>
-    {
-        TypedValue = EventJson.Serialize(value),
-        NpgsqlDbType = NpgsqlDbType.Jsonb,
-    };
 }

@@ -1,32 +1,43 @@
 using System.Runtime.CompilerServices;
+using Google.Protobuf;
 using Logistics.EventStore;
-using Npgsql;
 
 namespace Logistics.Shipments.Feeds;
 
-/// <summary>What a watcher gets next.</summary>
-/// <param name="Doc">The document after the change; null where the watcher's organisation is no party any more.</param>
-/// <param name="CaughtUp">Once, without a document: what follows is live.</param>
-internal sealed record FeedItem<TDoc>(Cursor Cursor, string Id, TDoc? Doc, bool CaughtUp)
-    where TDoc : class;
-
-internal sealed record Page<TDoc>(IReadOnlyList<TDoc> Docs, string NextToken);
+internal sealed record Page<TWire>(IReadOnlyList<TWire> Docs, string NextToken);
 
 /// <summary>Answers from one feed's tables, always as an organisation.</summary>
-internal sealed class FeedReader<TDoc>(FeedProjection<TDoc> projection, PartyQueries queries, ProjectionProgress progress)
+internal sealed class FeedReader<TDoc, TWire>
     where TDoc : class
+    where TWire : class, IMessage<TWire>, new()
 {
-    /// <summary>A watcher holds this many documents at most, however slow it takes them.</summary>
-    private const int WatchPage = 200;
+    /// <summary>A watcher holds twice this many documents at most, however slow it takes them.</summary>
+    private const int WatchPage = 500;
 
     private static readonly TimeSpan ReadYourWrites = TimeSpan.FromSeconds(5);
 
-    private readonly FeedSchema tables = projection.Feed;
-    private readonly FeedPulse pulse = new(progress, projection.Name);
+    private readonly FeedSchema tables;
+    private readonly string projection;
+    private readonly PartyQueries queries;
+    private readonly ProjectionProgress progress;
+    private readonly FeedPulse pulse;
+    private readonly FeedRows<TWire> rows;
+    private readonly FeedTail<TWire> tail;
+
+    public FeedReader(FeedProjection<TDoc, TWire> projection, PartyQueries queries, ProjectionProgress progress)
+    {
+        this.projection = projection.Name;
+        this.queries = queries;
+        this.progress = progress;
+        tables = projection.Feed;
+        pulse = new(progress, projection.Name);
+        rows = new(tables, queries, new(() => new()));
+        tail = new(rows, pulse);
+    }
 
     /// <summary>Waits for a write to be visible; false where it took too long and the answer will be stale.</summary>
     public Task<bool> Reaches(long position, CancellationToken ct)
-        => position <= 0 ? Task.FromResult(true) : progress.WaitFor(projection.Name, position, ReadYourWrites, ct);
+        => position <= 0 ? Task.FromResult(true) : progress.WaitFor(projection, position, ReadYourWrites, ct);
 
     public Task<long> Position(CancellationToken ct) => pulse.Position(ct);
 
@@ -34,84 +45,63 @@ internal sealed class FeedReader<TDoc>(FeedProjection<TDoc> projection, PartyQue
         organisation,
         $"select document from {tables.List} where id = $1",
         [Sql.Of(id)],
-        async (rows, stop) => await rows.ReadAsync(stop) ? EventJson.Deserialize<TDoc>(rows.GetString(0)) : null,
+        async (found, stop) => await found.ReadAsync(stop) ? EventJson.Deserialize<TDoc>(found.GetString(0)) : null,
         ct);
 
     /// <summary>Highest ordinal first.</summary>
-    public async Task<Page<TDoc>> List(string organisation, ListQuery query, string pageToken, int size, CancellationToken ct)
+    public async Task<Page<TWire>> List(string organisation, ListQuery query, string pageToken, int size, CancellationToken ct)
     {
-        if (Cursor.ParsePageToken(pageToken) is { } below) query.Where("ordinal < {0}", Sql.Of(below));
-        var rows = await queries.Query(
-            organisation, query.Sql("ordinal, document", tables.List, "ordinal desc", size + 1), query.Parameters, Rows, ct);
-        var more = rows.Count > size;
-        return new([.. rows.Take(size).Select(r => r.Doc)], more ? Cursor.PageToken(rows[size - 1].Key) : "");
+        if (Cursor.ParsePageToken(pageToken) is { } below) query.Where("p.ordinal < {0}", Sql.Of(below));
+        var found = await rows.List(organisation, query, size + 1, ct);
+        var more = found.Count > size;
+        return new([.. found.Take(size).Select(r => r.Wire)], more ? Cursor.PageToken(found[size - 1].Ordinal) : "");
     }
 
     /// <summary>
     /// Without a cursor a snapshot first: of what has not changed since it began, because the rest comes as changes. Then every
     /// change after the cursor, in the log's order, at least once; live when caught up.
     /// </summary>
-    public async IAsyncEnumerable<FeedItem<TDoc>> Watch(
-        string organisation, Cursor? cursor, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<FeedItem<TWire>> Watch(string organisation, Cursor? cursor, [EnumeratorCancellation] CancellationToken ct)
     {
-        var reached = await pulse.Position(ct);
-        var at = cursor ?? new Cursor(reached, "");
-        while (at.SnapshotAfter is not null)
+        var at = cursor ?? new Cursor(await pulse.Position(ct), 0);
+        while (at.SnapshotAfter is { } after)
         {
-            var rows = await Snapshot(organisation, at, ct);
-            foreach (var (id, doc) in rows) yield return new(at = new(at.Position, id), id, doc, false);
-            if (rows.Count < WatchPage) at = new(at.Position, null);
+            var docs = await rows.Snapshot(organisation, at.Position, after, WatchPage, ct);
+            foreach (var (ordinal, wire) in docs) yield return FeedItem<TWire>.Snapshot(at = new(at.Position, ordinal), wire, more: true);
+            if (docs.Count < WatchPage) at = new(at.Position, null);
         }
 
-        var caughtUp = false;
-        while (true)
+        for (var position = at.Position; ;)
         {
-            var changes = await Changes(organisation, at.Position, ct);
-            foreach (var change in changes) yield return change;
-            if (changes.Count > 0) at = changes[^1].Cursor;
-            if (changes.Count == WatchPage) continue;
-            if (!caughtUp) yield return new(at, "", null, true);
-            caughtUp = true;
-            reached = await pulse.Beyond(reached, ct);
+            using var live = await tail.Subscribe(organisation, ct);
+            await foreach (var row in CatchUp(organisation, position, ct))
+            {
+                position = row.Position;
+                yield return FeedItem<TWire>.Change(row, more: true);
+            }
+
+            position = Math.Max(position, live.From);
+            if (at is not null) yield return FeedItem<TWire>.AllCaughtUp(position);
+            at = null;
+            await foreach (var row in live.Rows.ReadAllAsync(ct))
+            {
+                if (row.Position <= position) continue;
+                position = row.Position;
+                yield return FeedItem<TWire>.Change(row, more: live.Rows.TryPeek(out _));
+            }
         }
     }
 
-    private Task<IReadOnlyList<(string Id, TDoc Doc)>> Snapshot(string organisation, Cursor at, CancellationToken ct) => queries.Query(
-        organisation,
-        $"select id, document from {tables.List} where position <= $1 and id > $2 order by id limit {WatchPage}",
-        [Sql.Of(at.Position), Sql.Of(at.SnapshotAfter!)],
-        async (rows, stop) =>
-        {
-            var docs = new List<(string, TDoc)>();
-            while (await rows.ReadAsync(stop)) docs.Add((rows.GetString(0), EventJson.Deserialize<TDoc>(rows.GetString(1))));
-            return (IReadOnlyList<(string, TDoc)>)docs;
-        },
-        ct);
-
-    private Task<IReadOnlyList<FeedItem<TDoc>>> Changes(string organisation, long after, CancellationToken ct) => queries.Query(
-        organisation,
-        $"""
-        select f.position, f.id, c.document from {tables.Feed} f left join {tables.Change} c on c.position = f.position and not f.withdrawn
-        where f.organisation = $1 and f.position > $2 order by f.position limit {WatchPage}
-        """,
-        [Sql.Of(organisation), Sql.Of(after)],
-        async (rows, stop) =>
-        {
-            var items = new List<FeedItem<TDoc>>();
-            while (await rows.ReadAsync(stop))
-            {
-                var doc = await rows.IsDBNullAsync(2, stop) ? null : EventJson.Deserialize<TDoc>(rows.GetString(2));
-                items.Add(new(new(rows.GetInt64(0), null), rows.GetString(1), doc, false));
-            }
-
-            return (IReadOnlyList<FeedItem<TDoc>>)items;
-        },
-        ct);
-
-    private static async Task<IReadOnlyList<(long Key, TDoc Doc)>> Rows(NpgsqlDataReader rows, CancellationToken ct)
+    /// <summary>Everything that is there; the next page is asked for while this one is sent.</summary>
+    private async IAsyncEnumerable<FeedRow<TWire>> CatchUp(string organisation, long position, [EnumeratorCancellation] CancellationToken ct)
     {
-        var docs = new List<(long, TDoc)>();
-        while (await rows.ReadAsync(ct)) docs.Add((rows.GetInt64(0), EventJson.Deserialize<TDoc>(rows.GetString(1))));
-        return docs;
+        var asked = rows.After(organisation, position, WatchPage, ct);
+        while (true)
+        {
+            var page = await asked;
+            if (page.Count == WatchPage) asked = rows.After(organisation, page[^1].Position, WatchPage, ct);
+            foreach (var row in page) yield return row;
+            if (page.Count < WatchPage) yield break;
+        }
     }
 }

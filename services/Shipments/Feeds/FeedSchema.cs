@@ -1,68 +1,67 @@
 namespace Logistics.Shipments.Feeds;
 
-/// <summary>The tables of one feed, and the statements on them.</summary>
+/// <summary>The tables of one feed.</summary>
 /// <param name="Name">Prefix of its tables.</param>
-/// <param name="MoreTables">Further tables that parties may query; each has a column parties.</param>
-/// <param name="MoreDdl">Their DDL, and indexes on the list's own columns.</param>
-internal sealed record FeedSchema(string Name, IReadOnlyList<string> MoreTables, string MoreDdl)
+/// <param name="Columns">Of the party table: name and type of what lists are filtered by.</param>
+/// <param name="MoreTables">Further tables that parties may query; each has a column organisation.</param>
+/// <param name="MoreDdl">Their DDL, and further indexes on the party table.</param>
+internal sealed record FeedSchema(string Name, IReadOnlyList<(string Name, string SqlType)> Columns, IReadOnlyList<string> MoreTables, string MoreDdl)
 {
+    /// <summary>One row a document: as it is folded, and as it is told.</summary>
     public string List => $"{Name}_list";
 
+    /// <summary>One row a party and document, in the list's order: a page costs the same however many documents others have.</summary>
+    public string Party => $"{Name}_party";
+
+    /// <summary>Every document after every change, as it is told.</summary>
     public string Change => $"{Name}_change";
 
+    /// <summary>Which changes concern which party.</summary>
     public string Feed => $"{Name}_feed";
 
-    public IReadOnlyList<string> Tables => [List, Change, Feed, .. MoreTables];
+    public IReadOnlyList<string> Tables => [List, Party, Change, Feed, .. MoreTables];
 
-    public string InsertChange => $"insert into {Change} (position, id, parties, document) values ($1, $2, $3, $4)";
-
-    public string InsertFeed =>
-        $"""
-        insert into {Feed} (organisation, position, id, withdrawn)
-        select o, $3, $4, false from unnest($1::text[]) o union all select o, $3, $4, true from unnest($2::text[]) o
-        """;
-
-    public string Upsert(IReadOnlyList<string> columns)
-    {
-        string[] all = ["id", "position", "ordinal", "parties", "document", .. columns];
-        return $"""
-            insert into {List} ({string.Join(", ", all)}) values ({string.Join(", ", all.Select((_, i) => $"${i + 1}"))})
-            on conflict (id) do update set {string.Join(", ", all.Skip(1).Select(c => $"{c} = excluded.{c}"))}
-            """;
-    }
-
-    public string Ddl(IReadOnlyList<string> columns) =>
+    // The key includes the columns, so that a filter which few rows pass reads index pages side by side and not the table all over.
+    public string Ddl =>
         $"""
         create table {List} (
           id text collate "C" primary key,
           position bigint not null,
-          ordinal bigint not null,
+          ordinal bigint not null unique,
           parties text[] not null,
-          document jsonb not null{string.Concat(columns.Select(c => $",\n  {c}"))}
+          document jsonb not null,
+          wire bytea not null
         );
-        create index on {List} (ordinal desc);
-        create index on {List} using gin (parties);
+        create table {Party} (
+          organisation text collate "C" not null,
+          ordinal bigint not null,
+          {string.Join(",\n  ", Columns.Select(c => $"{c.Name} {c.SqlType} not null"))},
+          primary key (organisation, ordinal) include ({string.Join(", ", Columns.Select(c => c.Name))})
+        );
         create table {Change} (
           position bigint primary key,
           id text not null,
           parties text[] not null,
-          document jsonb not null
+          wire bytea not null
         );
         create table {Feed} (
           organisation text collate "C" not null,
           position bigint not null,
           id text not null,
-          withdrawn boolean not null,
+          kind smallint not null,
           primary key (organisation, position)
         );
         {MoreDdl}
-        {Security([List, Change, .. MoreTables], "parties @> array[current_setting(''hub.organisation'', true)]")}
-        {Security([Feed], "organisation = current_setting(''hub.organisation'', true)")}
+        {Security([List], "parties @> array[current_setting(''hub.organisation'', true)]")}
+        {Security([Party, .. MoreTables], "organisation = current_setting(''hub.organisation'', true)")}
+        {Security([Change], "parties && string_to_array(current_setting(''hub.organisation'', true), '' '')")}
+        {Security([Feed], "organisation = any (string_to_array(current_setting(''hub.organisation'', true), '' ''))")}
         """;
 
     /// <summary>
     /// The role that queries run as is named for the database's owner, so that every service and every test database has its own.
-    /// The owner itself, which writes, is not bound.
+    /// The owner itself, which writes, is not bound. Feeds are also asked by one reader for all who watch: then the setting names
+    /// several organisations, between blanks.
     /// </summary>
     private static string Security(IReadOnlyList<string> tables, string visible) =>
         $"""

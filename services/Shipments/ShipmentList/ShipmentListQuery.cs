@@ -1,27 +1,60 @@
+using Google.Protobuf.WellKnownTypes;
 using Logistics.Hosting.Grpc;
 using Logistics.Shipments.Feeds;
+using Logistics.Shipments.WorkItems;
 
 namespace Logistics.Shipments.ShipmentList;
 
 /// <summary>What a caller may ask the list for.</summary>
 internal static class ShipmentListQuery
 {
-    public static ListQuery From(V1.ListShipmentsRequest request)
+    /// <param name="size">Of the page.</param>
+    public static ListQuery From(V1.ListShipmentsRequest request, int size)
     {
         var query = new ListQuery();
-        if (request.States.Count > 0)
-            query.Where("state = any({0})", Sql.Of(request.States.Select(State).ToArray()));
-        if (request.LateOnly)
-            query.Where("late");
-        if (request.HubId.Length > 0)
-            query.Where("hubs @> {0}", Sql.Of(new[] { Check.Id(request.HubId, "hub_id", 16) }));
-        if (Check.OptionalText(request.Text, "text", 64) is { Length: > 0 } text)
+        if (request.States.Count > 0) query.Where("p.state = any({0})", Sql.Of(request.States.Select(s => (short)Requests.Known(s, "states")).ToArray()));
+        if (request.LateOnly) query.Where("p.late");
+        Exceptions(query, request);
+        Places(query, request);
+        Time(query, "p.booked_at >= {0}", request.BookedFrom, "booked_from");
+        Time(query, "p.booked_at < {0}", request.BookedBefore, "booked_before");
+        Time(query, "p.due >= {0}", request.DueFrom, "due_from");
+        Time(query, "p.due < {0}", request.DueBefore, "due_before");
+        if (request.PartyId.Length > 0)
             query.Where(
-                $"id in (select id from {ShipmentListProjection.Terms} where term >= {{0}} and term < {{1}})",
-                Sql.Of(ShipmentListProjection.Term(text)), Sql.Of(ShipmentListProjection.Term(text) + "\U0010FFFF"));
+                "exists (select from shipment_list o where o.ordinal = p.ordinal and o.parties @> array[{0}])",
+                Sql.Of(Check.Id(request.PartyId, "party_id", 64)));
+        Search(query, request, size);
         return query;
     }
 
-    private static short State(V1.ShipmentState state)
-        => Enum.IsDefined(state) && state != V1.ShipmentState.Unspecified ? (short)state : throw Check.Invalid("states", "has an unknown state.");
+    private static void Exceptions(ListQuery query, V1.ListShipmentsRequest request)
+    {
+        if (request.WithExceptions || request.ExceptionKinds.Count > 0) query.Where("p.exceptions <> 0");
+        if (request.ExceptionKinds.Count == 0) return;
+        var kinds = request.ExceptionKinds.Select(k => (WorkItemKind)Requests.Known(k, "exception_kinds"));
+        query.Where("p.exceptions & {0} <> 0", Sql.Of(ShipmentColumns.Bits(kinds)));
+    }
+
+    private static void Places(ListQuery query, V1.ListShipmentsRequest request)
+    {
+        if (request.HubId.Length > 0) query.Where("p.hubs @> {0}", Sql.Of(new[] { Check.Id(request.HubId, "hub_id", 16) }));
+        if (request.OriginHubId.Length > 0) query.Where("p.origin = {0}", Sql.Of(Check.Id(request.OriginHubId, "origin_hub_id", 16)));
+        if (request.DestinationHubId.Length > 0) query.Where("p.destination = {0}", Sql.Of(Check.Id(request.DestinationHubId, "destination_hub_id", 16)));
+    }
+
+    private static void Time(ListQuery query, string condition, Timestamp? time, string field)
+    {
+        if (time is not null) query.Where(condition, Sql.Of(ShipmentColumns.Micros(Check.Timestamp(time, field))));
+    }
+
+    private static void Search(ListQuery query, V1.ListShipmentsRequest request, int size)
+    {
+        var text = Check.OptionalText(request.Text, "text", 64);
+        var reference = Check.OptionalText(request.Reference, "reference", 64);
+        var alone = query.Parameters.Count == 0 && !request.LateOnly && !request.WithExceptions && (text.Length == 0 || reference.Length == 0);
+        var below = Cursor.ParsePageToken(request.PageToken);
+        if (text.Length > 0) SearchTerms.Find(query, text, exactly: false, alone ? size + 1 : null, below);
+        if (reference.Length > 0) SearchTerms.Find(query, reference, exactly: true, alone ? size + 1 : null, below);
+    }
 }

@@ -14,7 +14,7 @@ using NodaTime;
 namespace Logistics.Shipments.Shipments;
 
 internal sealed partial class ShipmentsGrpc(
-    BookingProcess bookings, FactProcess facts, ClosingProcess closings, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer> shipments,
+    BookingProcess bookings, FactProcess facts, ClosingProcess closings, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments,
     TrackingTokens tokens, TrackingQuery tracking, PersonalData people, HubOperator hub, IClock clock) : V1.ShipmentService.ShipmentServiceBase
 {
     [Authorize(Roles = Access.Bookers)]
@@ -31,51 +31,6 @@ internal sealed partial class ShipmentsGrpc(
         return outcome.Refused is { } refusal
             ? throw refusal.ToRpc()
             : new() { ShipmentId = outcome.Answer ?? command.ShipmentId, Position = outcome.Position };
-    }
-
-    [Authorize(Roles = Access.Readers)]
-    public override async Task<V1.Shipment> GetShipment(V1.GetShipmentRequest request, ServerCallContext context)
-    {
-        var ct = context.CancellationToken;
-        var id = Check.Id(request.ShipmentId, "shipment_id");
-        await ReadYourWrites(request.MinPosition, context);
-        var answer = await shipments.Find(context.Caller().Organisation, id, ct) ?? throw NotFound().ToRpc();
-        var wire = answer.ToWire();
-        foreach (var (party, booked) in wire.Parties.Zip(answer.Shipment.Parties()))
-            if (booked.Contact is { } contact && await people.Reveal(contact, ct) is { } plain)
-                party.Contact = EventJson.Deserialize<Requests.Person>(plain).ToWire();
-        return wire;
-    }
-
-    [Authorize(Roles = Access.Readers)]
-    public override async Task<V1.ListShipmentsResponse> ListShipments(V1.ListShipmentsRequest request, ServerCallContext context)
-    {
-        var ct = context.CancellationToken;
-        var size = Check.PageSize(request.PageSize);
-        var query = ShipmentListQuery.From(request);
-        await ReadYourWrites(request.MinPosition, context);
-        var position = await shipments.Position(ct);
-        var page = await shipments.List(context.Caller().Organisation, query, request.PageToken, size, ct);
-        var answer = new V1.ListShipmentsResponse { NextPageToken = page.NextToken, Position = position };
-        answer.Shipments.AddRange(page.Docs.Select(doc => doc.ToWire()));
-        return answer;
-    }
-
-    [Authorize(Roles = Access.Readers)]
-    public override async Task WatchShipments(
-        V1.WatchShipmentsRequest request, IServerStreamWriter<V1.ShipmentChange> responseStream, ServerCallContext context)
-    {
-        var cursor = Cursor.Parse(request.Cursor, "cursor");
-        await foreach (var item in shipments.Watch(context.Caller().Organisation, cursor, context.CancellationToken))
-            await responseStream.WriteAsync(
-                new()
-                {
-                    Cursor = item.Cursor.ToString(),
-                    CaughtUp = item.CaughtUp,
-                    Withdrawn = !item.CaughtUp && item.Doc is null,
-                    Shipment = item.CaughtUp ? null : item.Doc?.ToWire() ?? new V1.Shipment { Id = item.Id },
-                },
-                context.CancellationToken);
     }
 
     [Authorize(Roles = Access.Reporters)]
@@ -140,12 +95,6 @@ internal sealed partial class ShipmentsGrpc(
     }
 
     private static Refusal NotFound() => new(Reasons.ShipmentNotFound, "There is no such shipment.");
-
-    private async Task ReadYourWrites(long position, ServerCallContext context)
-    {
-        if (position < 0) throw Check.Invalid("min_position", "is negative.");
-        if (!await shipments.Reaches(position, context.CancellationToken)) context.ResponseTrailers.Add("stale", "true");
-    }
 
     /// <summary>The hub's dispatchers book on behalf of anybody.</summary>
     private bool MayBook(Caller caller, BookShipment c)

@@ -9,14 +9,14 @@ namespace Logistics.Shipments.TransportOrderList;
 internal sealed record TransportOrderAnswer(TransportOrder Order, long Version, long Ordinal);
 
 /// <summary>Transport orders for the carrier they are addressed to and for the hub.</summary>
-internal sealed class TransportOrderListProjection() : FeedProjection<TransportOrderAnswer>(
-    new("transport_order", [], ""),
-    [new("state", "smallint", a => Sql.Of((short)a.Order.State))])
+internal sealed class TransportOrderListProjection() : FeedProjection<TransportOrderAnswer, V1.TransportOrder>(
+    new("transport_order", [("state", "smallint")], [], "create index on transport_order_party (organisation, state, ordinal);"),
+    [Column<TransportOrderAnswer>.Of("state", "smallint", a => (short)a.Order.State)])
 {
     public override string Name => "TransportOrderList";
 
-    /// <summary>2: with the stream's version.</summary>
-    public override int Version => 2;
+    /// <summary>3: tables by party.</summary>
+    public override int Version => 3;
 
     protected override string? IdOf(StoredEvent e) => StreamNames.IdIn(TransportOrder.Stream, e.StreamId);
 
@@ -27,4 +27,6 @@ internal sealed class TransportOrderListProjection() : FeedProjection<TransportO
         => [.. new[] { doc.Order.Tender!.Leg.CarrierId, doc.Order.Tender.Operator }.Distinct()];
 
     protected override long OrdinalOf(TransportOrderAnswer doc) => doc.Ordinal;
+
+    protected override V1.TransportOrder ToWire(TransportOrderAnswer doc) => doc.ToWire();
 }

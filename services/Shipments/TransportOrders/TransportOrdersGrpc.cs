@@ -9,18 +9,18 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Logistics.Shipments.TransportOrders;
 
-internal sealed class TransportOrdersGrpc(KeyedCommands commands, FeedReader<TransportOrderAnswer> orders)
+internal sealed class TransportOrdersGrpc(KeyedCommands commands, FeedReader<TransportOrderAnswer, V1.TransportOrder> orders)
     : V1.TransportOrderService.TransportOrderServiceBase
 {
     [Authorize(Roles = Access.OrderReaders)]
     public override async Task<V1.ListTransportOrdersResponse> ListTransportOrders(V1.ListTransportOrdersRequest request, ServerCallContext context)
     {
         var query = new ListQuery();
-        if (request.States.Count > 0) query.Where("state = any({0})", Sql.Of(request.States.Select(State).ToArray()));
+        if (request.States.Count > 0) query.Where("p.state = any({0})", Sql.Of(request.States.Select(State).ToArray()));
         var page = await orders.List(
             context.Caller().Organisation, query, request.PageToken, Check.PageSize(request.PageSize), context.CancellationToken);
         var answer = new V1.ListTransportOrdersResponse { NextPageToken = page.NextToken };
-        answer.Orders.AddRange(page.Docs.Select(doc => doc.ToWire()));
+        answer.Orders.AddRange(page.Docs);
         return answer;
     }
 
@@ -38,14 +38,12 @@ internal sealed class TransportOrdersGrpc(KeyedCommands commands, FeedReader<Tra
     }
 
     [Authorize(Roles = Access.OrderReaders)]
-    public override async Task WatchTransportOrders(
+    public override Task WatchTransportOrders(
         V1.WatchTransportOrdersRequest request, IServerStreamWriter<V1.TransportOrderChange> responseStream, ServerCallContext context)
-    {
-        var cursor = Cursor.Parse(request.Cursor, "cursor");
-        await foreach (var item in orders.Watch(context.Caller().Organisation, cursor, context.CancellationToken))
-            await responseStream.WriteAsync(
-                new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Order = item.Doc?.ToWire() }, context.CancellationToken);
-    }
+        => responseStream.Send(
+            orders.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
+            item => new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Order = item.Wire },
+            context.CancellationToken);
 
     private async Task<V1.TransportOrder> Answer(
         string orderId, long expectedVersion, Func<TransportOrder, Decision> decide, CommandContext with, ServerCallContext context)

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace Logistics.Shipments.WorkItems;
 
-internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAnswer> items, IClock clock) : V1.WorkItemService.WorkItemServiceBase
+internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAnswer, V1.WorkItem> items, IClock clock) : V1.WorkItemService.WorkItemServiceBase
 {
     [Authorize(Roles = Access.Dispatchers)]
     public override async Task<V1.ListWorkItemsResponse> ListWorkItems(V1.ListWorkItemsRequest request, ServerCallContext context)
@@ -21,7 +21,7 @@ internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAn
         var page = await items.List(
             context.Caller().Organisation, query, request.PageToken, Check.PageSize(request.PageSize), context.CancellationToken);
         var answer = new V1.ListWorkItemsResponse { NextPageToken = page.NextToken };
-        answer.Items.AddRange(page.Docs.Select(doc => doc.ToWire(now)));
+        answer.Items.AddRange(page.Docs.Select(item => item.Waking(now)));
         return answer;
     }
 
@@ -47,15 +47,12 @@ internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAn
     }
 
     [Authorize(Roles = Access.Dispatchers)]
-    public override async Task WatchWorkItems(
+    public override Task WatchWorkItems(
         V1.WatchWorkItemsRequest request, IServerStreamWriter<V1.WorkItemChange> responseStream, ServerCallContext context)
-    {
-        var cursor = Cursor.Parse(request.Cursor, "cursor");
-        await foreach (var item in items.Watch(context.Caller().Organisation, cursor, context.CancellationToken))
-            await responseStream.WriteAsync(
-                new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Item = item.Doc?.ToWire(clock.GetCurrentInstant()) },
-                context.CancellationToken);
-    }
+        => responseStream.Send(
+            items.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
+            item => new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Item = item.Wire?.Waking(clock.GetCurrentInstant()) },
+            context.CancellationToken);
 
     private async Task<V1.WorkItem> Answer(
         string workItemId, Func<WorkItem, Caller, Decision> decide, CommandContext with, ServerCallContext context)

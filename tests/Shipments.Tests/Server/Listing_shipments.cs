@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Google.Protobuf.WellKnownTypes;
 using Logistics.EventStore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -63,12 +64,46 @@ public sealed class Listing_shipments(RunningShipments running)
         (await Count(new() { HubId = "DESIE" })).Should().Be(1);
         (await Count(new() { HubId = "NLRTM" })).Should().Be(0);
         (await Count(new() { LateOnly = true })).Should().Be(0);
+        (await Count(new() { PartyId = Known.Hub })).Should().Be(1);
+        (await Count(new() { PartyId = "org-stranger" })).Should().Be(0);
+        (await Count(new() { OriginHubId = "DEDTM", DestinationHubId = "DESIE" })).Should().Be(1);
+        (await Count(new() { OriginHubId = "DESIE" })).Should().Be(0);
+        (await Count(new() { WithExceptions = true })).Should().Be(0);
+        (await Count(new() { Reference = request.Reference.ToLowerInvariant() })).Should().Be(1);
+        (await Count(new() { Reference = request.Reference[..8] })).Should().Be(0, "a reference is whole");
+        (await Count(new() { DueFrom = Due(18), DueBefore = Due(19) })).Should().Be(1, "19:00 in Berlin");
+        (await Count(new() { DueFrom = Due(19) })).Should().Be(0);
+        (await Count(new() { BookedFrom = Due(0) })).Should().Be(1);
+        (await Count(new() { BookedBefore = Due(0) })).Should().Be(0);
+
+        static Timestamp Due(int hour) => Timestamp.FromDateTime(new(2026, hour == 0 ? 1 : 11, 20, hour, 0, 0, DateTimeKind.Utc));
 
         async Task<int> Count(V1.ListShipmentsRequest query)
         {
             query.Text = request.Reference;
             query.MinPosition = booked.Position;
             return (await running.Shipments.ListShipmentsAsync(query, As("shipper"))).Shipments.Count;
+        }
+    }
+
+    [Fact]
+    public async Task Those_with_exceptions_are_found_by_kind_until_they_are_resolved()
+    {
+        var shipment = await A_planned_shipment.Booked(running);
+        await running.Bus.Say(Messages.NoPlan(shipment.Id));
+        var item = await shipment.HasWorkItem(V1.WorkItemKind.NoPlan);
+        await shipment.Becomes(s => s.OpenWorkItems == 1, "raised");
+        (await Ids(new() { WithExceptions = true })).Should().Contain(shipment.Id);
+        (await Ids(new() { ExceptionKinds = { V1.WorkItemKind.NoPlan, V1.WorkItemKind.Late } })).Should().Contain(shipment.Id);
+        (await Ids(new() { ExceptionKinds = { V1.WorkItemKind.Late } })).Should().NotContain(shipment.Id);
+        await running.WorkItems.ResolveWorkItemAsync(new() { IdempotencyKey = item.Id, WorkItemId = item.Id, Note = "By hand." }, As("dispatcher"));
+        await shipment.Becomes(s => s.OpenWorkItems == 0, "resolved");
+        (await Ids(new() { WithExceptions = true })).Should().NotContain(shipment.Id);
+
+        async Task<IEnumerable<string>> Ids(V1.ListShipmentsRequest query)
+        {
+            query.PageSize = 500;
+            return (await running.Shipments.ListShipmentsAsync(query, As("dispatcher"))).Shipments.Select(s => s.Id);
         }
     }
 

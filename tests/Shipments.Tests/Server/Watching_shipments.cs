@@ -73,6 +73,45 @@ public sealed class Watching_shipments(RunningShipments running)
     }
 
     [Fact]
+    public async Task Who_becomes_a_party_gets_the_whole_and_who_is_none_any_more_hears_so_once()
+    {
+        await using var watch = Watch.Start(running, "ruhr", "");
+        await watch.Until(c => c.CaughtUp);
+        await using var other = Watch.Start(running, "third", "");
+        await other.Until(c => c.CaughtUp);
+        var shipment = await A_planned_shipment.Planned(running);
+        var shared = (await watch.Until(c => c.Shipment.Id == shipment.Id))[^1];
+        (shared.Shared, shared.Withdrawn, shared.Shipment.Legs.Count, shared.Shipment.HandlingUnits.Count).Should().Be((true, false, 2, 1));
+        (await watch.Until(c => c.Shipment.Id == shipment.Id))[^1].Shared.Should().BeFalse("it says so once");
+
+        await running.Bus.Say(Messages.Plan(shipment.Id, 2, secondCarrier: "org-third"));
+        (await other.Until(c => c.Shipment.Id == shipment.Id))[^1].Shared.Should().BeTrue();
+        var withdrawn = (await watch.Until(c => c.Shipment.Id == shipment.Id && c.Withdrawn))[^1];
+        (withdrawn.Shared, withdrawn.Shipment).Should().Be((false, new V1.Shipment { Id = shipment.Id }));
+        await Refused.With(StatusCode.NotFound, "shipment-not-found", async () =>
+            await running.Shipments.GetShipmentAsync(new() { ShipmentId = shipment.Id }, As("ruhr")));
+
+        // Later, from a cursor of before: the same story.
+        await using var again = Watch.Start(running, "ruhr", shared.Cursor);
+        (await again.Until(c => c.CaughtUp)).Where(c => c.Shipment?.Id == shipment.Id).Select(c => c.Withdrawn).Should().EndWith(true);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_at_once_hears_the_same_in_the_same_order()
+    {
+        var watches = Enumerable.Range(0, 20).Select(i => Watch.Start(running, i % 2 == 0 ? "shipper" : "dispatcher", "")).ToList();
+        foreach (var watch in watches) await watch.Until(c => c.CaughtUp);
+        var booked = new List<string>();
+        for (var i = 0; i < 10; i++) booked.Add((await Booked()).ShipmentId);
+        foreach (var watch in watches)
+        {
+            var seen = await watch.Until(c => c.Shipment.Id == booked[^1]);
+            seen.Select(c => c.Shipment.Id).Where(booked.Contains).Should().Equal(booked);
+            await watch.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task It_ends_when_the_caller_does()
     {
         var watch = Watch.Start(running, "shipper", "");

@@ -1,0 +1,62 @@
+using Grpc.Core;
+using Logistics.EventStore;
+using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
+using Logistics.Shipments.Feeds;
+using Logistics.Shipments.ShipmentList;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <content>Get, list and watch.</content>
+internal sealed partial class ShipmentsGrpc
+{
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.Shipment> GetShipment(V1.GetShipmentRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        await ReadYourWrites(request.MinPosition, context);
+        var answer = await shipments.Find(context.Caller().Organisation, id, ct) ?? throw NotFound().ToRpc();
+        var wire = answer.ToWire();
+        foreach (var (party, booked) in wire.Parties.Zip(answer.Shipment.Parties()))
+            if (booked.Contact is { } contact && await people.Reveal(contact, ct) is { } plain)
+                party.Contact = EventJson.Deserialize<Requests.Person>(plain).ToWire();
+        return wire;
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override async Task<V1.ListShipmentsResponse> ListShipments(V1.ListShipmentsRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var size = Check.PageSize(request.PageSize);
+        var query = ShipmentListQuery.From(request, size);
+        await ReadYourWrites(request.MinPosition, context);
+        var position = await shipments.Position(ct);
+        var page = await shipments.List(context.Caller().Organisation, query, request.PageToken, size, ct);
+        var answer = new V1.ListShipmentsResponse { NextPageToken = page.NextToken, Position = position };
+        answer.Shipments.AddRange(page.Docs);
+        return answer;
+    }
+
+    [Authorize(Roles = Access.Readers)]
+    public override Task WatchShipments(
+        V1.WatchShipmentsRequest request, IServerStreamWriter<V1.ShipmentChange> responseStream, ServerCallContext context)
+        => responseStream.Send(
+            shipments.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
+            item => new()
+            {
+                Cursor = item.Cursor.ToString(),
+                CaughtUp = item.CaughtUp,
+                Withdrawn = item.Withdrawn,
+                Shared = item.Shared,
+                Shipment = item.Withdrawn ? new() { Id = item.Id } : item.Wire,
+            },
+            context.CancellationToken);
+
+    private async Task ReadYourWrites(long position, ServerCallContext context)
+    {
+        if (position < 0) throw Check.Invalid("min_position", "is negative.");
+        if (!await shipments.Reaches(position, context.CancellationToken)) context.ResponseTrailers.Add("stale", "true");
+    }
+}
