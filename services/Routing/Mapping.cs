@@ -21,7 +21,12 @@ internal static class Mapping
 {
     internal static Requirement RequirementOf(Booked booked) => new(
         booked.OriginHubId, booked.DestinationHubId, booked.ReadyAt, booked.ArriveBy,
-        booked.HandlingUnits.Sum(unit => unit.GrossWeightKg), booked.Temperature is not null);
+        booked.HandlingUnits.Sum(unit => unit.GrossWeightKg), booked.Temperature is not null)
+    {
+        Units = booked.HandlingUnits.Count,
+        Temperature = booked.Temperature is { } limits ? new TemperatureBand(limits.MinCelsius, limits.MaxCelsius) : null,
+        HazardClasses = booked.HandlingUnits.SelectMany(unit => unit.HazardClasses ?? []).Distinct().ToList() is { Count: > 0 } classes ? classes : null,
+    };
 
     internal static ActualNoted ActualOf(Contracts.Shipments.ActualRecorded actual) => new(
         actual.ShipmentId, actual.Kind, actual.HubId, actual.LegIndex, actual.At.Instant, actual.At.OffsetMinutes, actual.Origin.Version);

@@ -13,6 +13,7 @@ internal static class Reasons
     internal const string ServiceIdTaken = "service-id-taken";
     internal const string NotOperating = "service-not-operating";
     internal const string CapacityExceeded = "capacity-exceeded";
+    internal const string RunCancelled = "run-cancelled";
 
     internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
     {
@@ -23,5 +24,6 @@ internal static class Reasons
         [ServiceIdTaken] = StatusCode.AlreadyExists,
         [NotOperating] = StatusCode.FailedPrecondition,
         [CapacityExceeded] = StatusCode.FailedPrecondition,
+        [RunCancelled] = StatusCode.FailedPrecondition,
     }.ToFrozenDictionary();
 }

@@ -48,11 +48,13 @@ internal static class RoutingModule
     {
         store.Event<HubRegistered>("hub-registered.v1");
         store.Event<HubRevised>("hub-revised.v1");
+        store.Event<HubClosed>("hub-closed.v1");
         store.Event<CarrierServiceRegistered>("carrier-service-registered.v1");
         store.Event<CarrierServiceRevised>("carrier-service-revised.v1");
         store.Event<CapacityReserved>("capacity-reserved.v1");
         store.Event<CapacityReleased>("capacity-released.v1");
         store.Event<DelayReported>("delay-reported.v1");
+        store.Event<RunCancelled>("run-cancelled.v1");
         store.Event<ItineraryRequested>("itinerary-requested.v1");
         store.Event<ItineraryPlanned>("itinerary-planned.v1");
         store.Event<NoItineraryFound>("no-itinerary-found.v1");

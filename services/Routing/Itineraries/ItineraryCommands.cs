@@ -26,7 +26,7 @@ internal sealed class ItineraryCommands(IEventLog log, Transactor transactor, Li
             draft.Decide(ItineraryDecider.Assign(draft.State, shipmentId, plan));
             draft.Decide(ReviseEta(shipmentId, draft.State, snapshot, now));
             return plan is Plan.Found found
-                ? await runs.Reserve(shipmentId, found.Legs, draft.State.Requirement!.WeightKg, snapshot.Facts, ct)
+                ? await runs.Reserve(shipmentId, found.Legs, draft.State.Requirement!.Load, snapshot.Facts, ct)
                 : [];
         });
 
@@ -50,7 +50,12 @@ internal sealed class ItineraryCommands(IEventLog log, Transactor transactor, Li
 
     internal static PlanQuery QueryOf(string shipmentId, Requirement wanted, Instant now) => new(
         wanted.OriginHubId, wanted.DestinationHubId, Instant.Max(wanted.ReadyAt, now), wanted.ArriveBy, wanted.WeightKg,
-        wanted.Refrigerated, shipmentId);
+        wanted.Refrigerated, shipmentId)
+    {
+        Units = wanted.Units ?? 0,
+        Temperature = wanted.Temperature,
+        HazardClasses = wanted.HazardClasses ?? [],
+    };
 
     private static Decision ReviseEta(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now) =>
         ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, now), now);

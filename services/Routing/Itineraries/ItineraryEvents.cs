@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
+using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using NodaTime;
 
@@ -25,4 +28,18 @@ internal sealed record ItineraryClosed(string ShipmentId, string Outcome, Instan
 
 /// <param name="ArriveBy">The appointment at the destination.</param>
 internal sealed record Requirement(
-    string OriginHubId, string DestinationHubId, Instant ReadyAt, Instant ArriveBy, double WeightKg, bool Refrigerated);
+    string OriginHubId, string DestinationHubId, Instant ReadyAt, Instant ArriveBy, double WeightKg, bool Refrigerated)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Units { get; init; }
+
+    /// <summary>Between which the goods must be kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TemperatureBand? Temperature { get; init; }
+
+    /// <summary>Of the dangerous goods among them: 3, 2.1, 1.4S.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? HazardClasses { get; init; }
+
+    internal Load Load => new(WeightKg, 0, Units ?? 0);
+}

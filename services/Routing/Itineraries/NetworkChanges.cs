@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Hubs;
+using Logistics.Routing.Network;
 using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.ServiceRuns;
 
@@ -8,7 +9,7 @@ namespace Logistics.Routing.Itineraries;
 
 /// <summary>What a change of the network means for itineraries: a delay revises estimates, and who waits is planned again.</summary>
 internal sealed class NetworkChanges(
-    ItineraryCommands itineraries, Transactor transactor, OpenItineraryQuery open, ProjectionProgress progress) : Subscription
+    ItineraryCommands itineraries, LiveNetwork network, OpenItineraryQuery open, ProjectionProgress progress) : Subscription
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -18,7 +19,7 @@ internal sealed class NetworkChanges(
     {
         foreach (var e in batch)
         {
-            if (e.Data is DelayReported delay) await Delayed(delay, e, ct);
+            if (e.Data is DelayReported or RunCancelled) await Changed(RunId.Of(e.Data), e, ct);
         }
 
         if (batch.LastOrDefault(e => MayHelp(e.Data)) is not { } last) return;
@@ -28,13 +29,21 @@ internal sealed class NetworkChanges(
 
     // A shipment found no way while a service was being registered: looked at once more, it sees the service.
     private static bool MayHelp(object e) => e is HubRegistered or HubRevised or CarrierServiceRegistered or CarrierServiceRevised
-        or CapacityReleased or DelayReported or NoItineraryFound;
+        or CapacityReleased or DelayReported or RunCancelled or HubClosed or NoItineraryFound;
 
-    private async Task Delayed(DelayReported delay, StoredEvent e, CancellationToken ct)
+    // Also of the runs that the same vehicle makes after it.
+    private async Task Changed(RunId changed, StoredEvent e, CancellationToken ct)
     {
-        var (run, _) = await transactor.Load(ServiceRunDecider.Stream, RunId.Of(delay).ToString(), ct);
-        foreach (var shipmentId in run.Reservations.Select(held => held.ShipmentId).Distinct())
-            await itineraries.Estimate(shipmentId, null, Because(e), ct);
+        var facts = await network.Facts(ct);
+        var seen = new HashSet<RunId>();
+        var next = new Queue<RunId>([changed]);
+        while (next.TryDequeue(out var run))
+        {
+            if (!seen.Add(run)) continue;
+            foreach (var shipmentId in facts.Run(run).Reservations.Select(held => held.ShipmentId).Distinct())
+                await itineraries.Estimate(shipmentId, null, Because(e), ct);
+            foreach (var later in facts.After(run)) next.Enqueue(later);
+        }
     }
 
     private static CommandContext Because(StoredEvent e) =>

@@ -10,7 +10,7 @@ internal sealed class RunReservations(Transactor transactor)
 {
     /// <summary>Null where one of the runs has no room any more.</summary>
     internal async Task<IReadOnlyList<StreamAppend>?> Reserve(
-        string shipmentId, IReadOnlyList<Leg> legs, double weightKg, NetworkFacts facts, CancellationToken ct)
+        string shipmentId, IReadOnlyList<Leg> legs, Load load, NetworkFacts facts, CancellationToken ct)
     {
         var appends = new List<StreamAppend>();
         foreach (var ride in legs.GroupBy(RunOf))
@@ -19,8 +19,8 @@ internal sealed class RunReservations(Transactor transactor)
             var events = new List<object>();
             foreach (var leg in ride)
             {
-                var wanted = new Reservation(shipmentId, leg.FromCall, leg.ToCall, weightKg);
-                var decision = ServiceRunDecider.Reserve(run, ride.Key, facts.Services[leg.ServiceId].CapacityKg, wanted);
+                var wanted = new Reservation(shipmentId, leg.FromCall, leg.ToCall, load);
+                var decision = ServiceRunDecider.Reserve(run, ride.Key, facts.Services[leg.ServiceId].Room, wanted);
                 if (decision is not Decision.Accepted accepted) return null;
                 events.AddRange(accepted.Events);
                 run = accepted.Events.Aggregate(run, ServiceRun.Evolve);

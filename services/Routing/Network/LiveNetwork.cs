@@ -64,7 +64,8 @@ internal sealed class LiveNetwork(IEventLog log, IClock clock, RoutingSettings s
         snapshot = e switch
         {
             HubRegistered or HubRevised or CarrierServiceRegistered or CarrierServiceRevised => null,
-            CapacityReserved or CapacityReleased or DelayReported => snapshot?.WithRun(facts, RunId.Of(e)),
+            HubClosed closed => snapshot?.WithHours(facts, closed.HubId),
+            CapacityReserved or CapacityReleased or DelayReported or RunCancelled => snapshot?.WithRun(facts, RunId.Of(e)),
             _ => snapshot,
         };
     }

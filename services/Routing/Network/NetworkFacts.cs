@@ -15,6 +15,11 @@ internal sealed record NetworkFacts(
     ImmutableDictionary<string, ServiceDetails> Services,
     ImmutableDictionary<RunId, ServiceRun> Runs)
 {
+    private ImmutableDictionary<string, ImmutableList<Closure>> Closures { get; init; } = ImmutableDictionary<string, ImmutableList<Closure>>.Empty;
+
+    /// <summary>By service: those that its vehicle runs next.</summary>
+    private ImmutableDictionary<string, ImmutableList<string>> Successors { get; init; } = ImmutableDictionary<string, ImmutableList<string>>.Empty;
+
     internal static readonly NetworkFacts Empty = new(
         ImmutableDictionary<string, HubDetails>.Empty,
         ImmutableDictionary<string, ServiceDetails>.Empty,
@@ -25,18 +30,35 @@ internal sealed record NetworkFacts(
     {
         HubRegistered hub => this with { Hubs = Hubs.SetItem(hub.HubId, hub.Details) },
         HubRevised hub => this with { Hubs = Hubs.SetItem(hub.HubId, hub.Details) },
-        CarrierServiceRegistered service => this with { Services = Services.SetItem(service.ServiceId, service.Details) },
-        CarrierServiceRevised service => this with { Services = Services.SetItem(service.ServiceId, service.Details) },
-        CapacityReserved or CapacityReleased or DelayReported => WithRun(RunId.Of(e), e),
+        HubClosed closed => this with { Closures = Closures.SetItem(closed.HubId, Hub.With(ClosuresOf(closed.HubId), closed.Closure)) },
+        CarrierServiceRegistered service => WithService(service.ServiceId, service.Details),
+        CarrierServiceRevised service => WithService(service.ServiceId, service.Details),
+        CapacityReserved or CapacityReleased or DelayReported or RunCancelled => WithRun(RunId.Of(e), e),
         _ => this,
     };
 
     internal ServiceRun Run(RunId id) => Runs.GetValueOrDefault(id, ServiceRun.None);
 
+    internal ImmutableList<Closure> ClosuresOf(string hubId) => Closures.GetValueOrDefault(hubId, []);
+
+    /// <summary>The runs that the vehicle of this one makes after it.</summary>
+    internal IEnumerable<RunId> After(RunId run) => Successors.GetValueOrDefault(run.ServiceId, [])
+        .Select(service => new RunId(service, run.ServiceDate.PlusDays(Services[service].Continues!.DaysBefore)));
+
     internal DateTimeZone? ZoneOf(string hubId) =>
         Hubs.TryGetValue(hubId, out var hub) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(hub.Zone) : null;
 
     internal NetworkFacts Without(Func<RunId, bool> bygone) => this with { Runs = Runs.RemoveRange(Runs.Keys.Where(bygone)) };
+
+    private NetworkFacts WithService(string id, ServiceDetails details)
+    {
+        var successors = Successors;
+        if (Services.GetValueOrDefault(id)?.Continues is { } before)
+            successors = successors.SetItem(before.ServiceId, successors[before.ServiceId].Remove(id));
+        if (details.Continues is { } now)
+            successors = successors.SetItem(now.ServiceId, successors.GetValueOrDefault(now.ServiceId, []).Add(id));
+        return this with { Services = Services.SetItem(id, details), Successors = successors };
+    }
 
     private NetworkFacts WithRun(RunId id, object e) =>
         this with { Runs = Runs.SetItem(id, ServiceRun.Evolve(Run(id), e)) };

@@ -1,11 +1,12 @@
+using Logistics.Routing.Network.Timetables;
 using Logistics.Routing.ServiceRuns;
 using NodaTime;
 
 namespace Logistics.Routing.Network;
 
 /// <summary>
-/// The network of a window of days as the scan wants it: connections in order of departure over arrays. Immutable; a delay or a
-/// reservation makes a new one that shares what did not change.
+/// The network of a window of days as the scans want it. Immutable; a delay or a reservation makes a new one that shares what did
+/// not change.
 /// </summary>
 internal sealed class NetworkSnapshot
 {
@@ -13,18 +14,11 @@ internal sealed class NetworkSnapshot
     private readonly Dictionary<RunId, int> runIndex;
 
     internal NetworkSnapshot(
-        NetworkFacts facts, Instant start, Instant end, string[] hubIds, int[] transferSeconds, Dictionary<string, int> hubs,
-        SnapshotRun[] runs, Dictionary<RunId, int> runIndex, Connection[] connections)
+        NetworkFacts facts, Instant start, Instant end, string[] hubIds, Dictionary<string, int> hubs, Hours[] hours, HubLacks[] lacks,
+        RunTable runs, Dictionary<RunId, int> runIndex, Timetable timetable)
     {
-        Facts = facts;
-        Start = start;
-        End = end;
-        HubIds = hubIds;
-        TransferSeconds = transferSeconds;
-        this.hubs = hubs;
-        Runs = runs;
-        this.runIndex = runIndex;
-        Connections = connections;
+        (Facts, Start, End, HubIds, Hours, Lacks, Runs, Timetable) = (facts, start, end, hubIds, hours, lacks, runs, timetable);
+        (this.hubs, this.runIndex) = (hubs, runIndex);
     }
 
     internal NetworkFacts Facts { get; }
@@ -36,61 +30,76 @@ internal sealed class NetworkSnapshot
 
     internal string[] HubIds { get; }
 
-    internal int[] TransferSeconds { get; }
+    /// <summary>By hub: when goods are taken in and given out.</summary>
+    internal Hours[] Hours { get; }
 
-    internal SnapshotRun[] Runs { get; }
+    /// <summary>By hub: what it cannot hold between two runs.</summary>
+    internal HubLacks[] Lacks { get; }
 
-    internal Connection[] Connections { get; }
+    internal RunTable Runs { get; }
+
+    internal Timetable Timetable { get; }
 
     internal int? HubIndex(string hubId) => hubs.TryGetValue(hubId, out var index) ? index : null;
+
+    internal int? RunIndex(RunId id) => runIndex.TryGetValue(id, out var index) ? index : null;
 
     internal Instant At(int seconds) => Start + Duration.FromSeconds(seconds);
 
     /// <summary>Rounded up: goods that are ready within a second are ready after it.</summary>
     internal int Seconds(Instant instant) => (int)Math.Clamp(Math.Ceiling((instant - Start).TotalSeconds), 0, int.MaxValue / 2);
 
-    internal int FirstDepartureFrom(int seconds)
-    {
-        var (low, high) = (0, Connections.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Connections[middle].Departure < seconds) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
-
-    /// <summary>The same timetable with what is new of one run: its reservations, its delays.</summary>
+    /// <summary>
+    /// The same timetable with what is new of one run: its reservations, its delays, that it is cancelled. A delay is passed on to the
+    /// runs that the same vehicle makes after it.
+    /// </summary>
     internal NetworkSnapshot WithRun(NetworkFacts facts, RunId id)
     {
-        if (!runIndex.TryGetValue(id, out var index)) return With(facts, Runs, Connections);
+        if (!runIndex.TryGetValue(id, out var run)) return With(facts, Hours, Runs, Timetable);
 
-        var before = Runs[index];
-        var runs = (SnapshotRun[])Runs.Clone();
-        runs[index] = SnapshotRun.Of(id, before.Service, facts.Run(id));
-        var connections = before.State.Delays == runs[index].State.Delays ? Connections : Merge(facts, id, index);
-        return With(facts, runs, connections);
+        var before = Runs[run];
+        var after = SnapshotRun.Of(id, before.On, facts.Run(id));
+        var timetable = before.State.RunsLike(after.State) ? Timetable : Patched(facts, id);
+        return With(facts, Hours, Runs.With(run, after), timetable);
     }
 
-    // One pass instead of sorting anew: everybody else's connections are in order already.
-    private Connection[] Merge(NetworkFacts facts, RunId id, int run)
+    internal NetworkSnapshot WithHours(NetworkFacts facts, string hubId)
     {
-        var own = SnapshotBuilder.ConnectionsOf(RunTimes.Of(facts, id)!, run, Start, End, hub => hubs[hub]).ToArray();
-        var merged = new List<Connection>(Connections.Length + own.Length);
-        var next = 0;
-        foreach (var other in Connections)
+        if (HubIndex(hubId) is not { } hub) return With(facts, Hours, Runs, Timetable);
+        var hours = (Hours[])Hours.Clone();
+        hours[hub] = HoursBuilder.Of(facts.Hubs[hubId], facts.ClosuresOf(hubId), Start, End);
+        return With(facts, hours, Runs, Timetable);
+    }
+
+    private Timetable Patched(NetworkFacts facts, RunId id)
+    {
+        var (gone, come) = (new List<Connection>(), new List<Connection>());
+        var seen = new HashSet<RunId>();
+        var next = new Queue<RunId>([id]);
+        while (next.TryDequeue(out var changed))
         {
-            if (other.Run == run) continue;
-            while (next < own.Length && own[next].Departure <= other.Departure) merged.Add(own[next++]);
-            merged.Add(other);
+            if (!seen.Add(changed) || !runIndex.TryGetValue(changed, out var run)) continue;
+            var (before, after) = (ConnectionsOf(Facts, changed, run), ConnectionsOf(facts, changed, run));
+            if (before.SequenceEqual(after) && changed != id) continue;
+            gone.AddRange(before);
+            come.AddRange(after);
+            foreach (var later in facts.After(changed)) next.Enqueue(later);
         }
 
-        merged.AddRange(own[next..]);
-        return [.. merged];
+        return Timetable.With(gone, come);
     }
 
-    private NetworkSnapshot With(NetworkFacts facts, SnapshotRun[] runs, Connection[] connections) =>
-        new(facts, Start, End, HubIds, TransferSeconds, hubs, runs, runIndex, connections);
+    private List<Connection> ConnectionsOf(NetworkFacts told, RunId id, int run) =>
+        RunTimes.Of(told, id) is { } times ? SnapshotBuilder.ConnectionsOf(times, run, Start, End, hub => hubs[hub]).ToList() : [];
+
+    private NetworkSnapshot With(NetworkFacts facts, Hours[] hours, RunTable runs, Timetable timetable) =>
+        new(facts, Start, End, HubIds, hubs, hours, Lacks, runs, runIndex, timetable);
+}
+
+[Flags]
+internal enum HubLacks : byte
+{
+    Nothing = 0,
+    Refrigeration = 1,
+    DangerousGoodsStore = 2,
 }

@@ -5,13 +5,19 @@ using NodaTime;
 namespace Logistics.Routing.Network;
 
 /// <summary>When a run is at its calls: the timetable, with what the carrier says of delays laid over it.</summary>
-internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<CallTimes> Calls)
+/// <param name="CancelledFrom">It does not leave this call or any later one; past its last where it runs.</param>
+internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<CallTimes> Calls, int CancelledFrom)
 {
+    // Vehicles that take over from each other in a circle would never be anywhere.
+    private const int LongestRotation = 20;
+
     // A delay that shrinks from one call to the next cannot make a vehicle arrive before it left.
     private static readonly Duration ShortestSection = Duration.FromSeconds(1);
 
     /// <summary>Null where the service does not run that day or names a hub that is not known.</summary>
-    internal static RunTimes? Of(NetworkFacts facts, RunId id)
+    internal static RunTimes? Of(NetworkFacts facts, RunId id) => Of(facts, id, LongestRotation);
+
+    private static RunTimes? Of(NetworkFacts facts, RunId id, int rotation)
     {
         if (!facts.Services.TryGetValue(id.ServiceId, out var service) || !service.OperatesOn(id.ServiceDate)) return null;
 
@@ -19,10 +25,13 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
         var calls = new List<CallTimes>(service.Calls.Count);
         var starts = new Dictionary<string, Instant>();
         var previous = Instant.MinValue;
+        var knockOn = Duration.Zero;
         for (var i = 0; i < service.Calls.Count; i++)
         {
             if (StartAt(service.Calls[i].HubId) is not { } day) return null;
-            var start = day + Duration.FromMinutes(run.DelayAt(i)?.Minutes ?? 0);
+            if (i == 0) knockOn = KnockOn(facts, id, service, day + Duration.FromMinutes(service.Calls[0].DepartureMinutes), rotation);
+            // What the carrier says of this run knows what it waits for.
+            var start = day + (run.DelayAt(i) is { } said ? Duration.FromMinutes(said.Minutes) : knockOn);
             var arrival = start + Duration.FromMinutes(service.Calls[i].ArrivalMinutes);
             if (previous != Instant.MinValue) arrival = Instant.Max(arrival, previous + ShortestSection);
             var departure = Instant.Max(start + Duration.FromMinutes(service.Calls[i].DepartureMinutes), arrival);
@@ -30,7 +39,7 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
             previous = departure;
         }
 
-        return new RunTimes(id, service, calls);
+        return new RunTimes(id, service, calls, run.Cancelled?.FromCall ?? calls.Count);
 
         // A shuttle calls at its few hubs hundreds of times a day.
         Instant? StartAt(string hubId)
@@ -38,6 +47,16 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
             if (starts.TryGetValue(hubId, out var start)) return start;
             return facts.ZoneOf(hubId) is { } zone ? starts[hubId] = ServiceDay.Start(id.ServiceDate, zone) : null;
         }
+    }
+
+    /// <summary>How much later its vehicle comes from its run before.</summary>
+    private static Duration KnockOn(NetworkFacts facts, RunId id, ServiceDetails service, Instant planned, int rotation)
+    {
+        if (service.Continues is not { } continued || rotation == 0) return Duration.Zero;
+        var before = new RunId(continued.ServiceId, id.ServiceDate.PlusDays(-continued.DaysBefore));
+        return Of(facts, before, rotation - 1) is { } earlier
+            ? Duration.Max(Duration.Zero, earlier.Calls[^1].Arrival + Duration.FromMinutes(continued.TurnaroundMinutes) - planned)
+            : Duration.Zero;
     }
 }
 

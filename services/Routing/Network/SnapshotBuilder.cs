@@ -1,3 +1,6 @@
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hubs;
+using Logistics.Routing.Network.Timetables;
 using Logistics.Routing.ServiceRuns;
 using NodaTime;
 
@@ -13,20 +16,28 @@ internal static class SnapshotBuilder
         var end = today.PlusDays(days).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
         var hubIds = facts.Hubs.Keys.Order(StringComparer.Ordinal).ToArray();
         var hubs = hubIds.Select((id, index) => (id, index)).ToDictionary(hub => hub.id, hub => hub.index);
-        var transfers = hubIds.Select(id => facts.Hubs[id].TransferMinutes * 60).ToArray();
+        var timetable = new TimetableBuilder(hubIds.Select(id => facts.Hubs[id].TransferMinutes * 60).ToArray(), []);
 
         var runs = new List<SnapshotRun>();
-        var connections = new List<Connection>();
-        foreach (var id in RunsBetween(facts, today, days))
+        foreach (var (serviceId, details) in facts.Services)
         {
-            if (RunTimes.Of(facts, id) is not { } times) continue;
-            connections.AddRange(ConnectionsOf(times, runs.Count, start, end, hub => hubs[hub]));
-            runs.Add(SnapshotRun.Of(id, times.Service, facts.Run(id)));
+            var service = SnapshotService.Of(facts, details);
+            foreach (var id in RunsBetween(serviceId, details, today, days))
+            {
+                // A cancelled run has no connections and may have some again.
+                if (RunTimes.Of(facts, id) is { } times)
+                {
+                    foreach (var connection in ConnectionsOf(times, runs.Count, start, end, hub => hubs[hub])) timetable.Add(connection);
+                }
+
+                runs.Add(SnapshotRun.Of(id, service, facts.Run(id)));
+            }
         }
 
-        connections.Sort((a, b) => a.Departure.CompareTo(b.Departure));
+        var hours = hubIds.Select(id => HoursBuilder.Of(facts.Hubs[id], facts.ClosuresOf(id), start, end)).ToArray();
         var runIndex = runs.Select((run, index) => (run.Id, index)).ToDictionary(run => run.Id, run => run.index);
-        return new NetworkSnapshot(facts, start, end, hubIds, transfers, hubs, [.. runs], runIndex, [.. connections]);
+        return new NetworkSnapshot(
+            facts, start, end, hubIds, hubs, hours, hubIds.Select(id => LacksOf(facts.Hubs[id])).ToArray(), new RunTable(runs), runIndex, timetable.Build(runs.Count));
     }
 
     internal static IEnumerable<Connection> ConnectionsOf(
@@ -35,24 +46,25 @@ internal static class SnapshotBuilder
         for (var call = 0; call + 1 < times.Calls.Count; call++)
         {
             var (from, to) = (times.Calls[call], times.Calls[call + 1]);
-            if (from.Departure < start || from.Departure >= end) continue;
+            if (call >= times.CancelledFrom || from.Departure < start || from.Departure >= end) continue;
             yield return new Connection(
                 (int)(from.Departure - start).TotalSeconds, (int)(to.Arrival - start).TotalSeconds,
                 hubIndex(from.HubId), hubIndex(to.HubId), run, call);
         }
     }
 
-    private static IEnumerable<RunId> RunsBetween(NetworkFacts facts, LocalDate today, int days)
+    private static HubLacks LacksOf(HubDetails hub) =>
+        (hub.Can(HubCapabilities.Refrigerated) ? HubLacks.Nothing : HubLacks.Refrigeration)
+        | (hub.Can(HubCapabilities.DangerousGoods) ? HubLacks.Nothing : HubLacks.DangerousGoodsStore);
+
+    private static IEnumerable<RunId> RunsBetween(string serviceId, ServiceDetails service, LocalDate today, int days)
     {
-        foreach (var (serviceId, service) in facts.Services)
+        // A run of last week may still be at sea, and one may be late.
+        var length = service.Calls[^1].ArrivalMinutes / 1440;
+        var latest = LocalDate.Min(today.PlusDays(days), service.ValidTo);
+        for (var date = LocalDate.Max(today.PlusDays(-length - 3), service.ValidFrom); date <= latest; date = date.PlusDays(1))
         {
-            // A run of last week may still be at sea, and one may be late.
-            var length = service.Calls[^1].ArrivalMinutes / 1440;
-            var latest = LocalDate.Min(today.PlusDays(days), service.ValidTo);
-            for (var date = LocalDate.Max(today.PlusDays(-length - 3), service.ValidFrom); date <= latest; date = date.PlusDays(1))
-            {
-                if (service.OperatesOn(date)) yield return new RunId(serviceId, date);
-            }
+            if (service.OperatesOn(date)) yield return new RunId(serviceId, date);
         }
     }
 }

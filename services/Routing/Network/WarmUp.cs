@@ -6,6 +6,6 @@ internal sealed class WarmUp(LiveNetwork network, ILogger<WarmUp> logger) : Back
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var snapshot = await network.CaughtUp(stoppingToken);
-        logger.NetworkLoaded(snapshot.HubIds.Length, snapshot.Facts.Services.Count, snapshot.Connections.Length, snapshot.End);
+        logger.NetworkLoaded(snapshot.HubIds.Length, snapshot.Facts.Services.Count, snapshot.Timetable.ConnectionCount, snapshot.End);
     }
 }

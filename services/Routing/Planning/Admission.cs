@@ -1,16 +1,78 @@
+using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Network;
+using Logistics.Routing.Planning.Scans;
 
 namespace Logistics.Routing.Planning;
 
-/// <summary>Which sections a shipment may ride. Built by adding one constraint after another, so that a refusal can name it.</summary>
-internal readonly record struct Admission(double WeightKg, bool Refrigerated, string? ShipmentId)
+/// <summary>
+/// Which sections a shipment may ride, and where and when it may be put on and off. Built by laying on one constraint after another,
+/// so that a refusal can name the one that left nothing.
+/// </summary>
+internal readonly struct Admission : IRideRule
 {
-    internal static readonly Admission Everything = new(0, false, null);
+    private readonly NetworkSnapshot network;
+    private readonly PlanQuery query;
+    private readonly Laid laid;
+    private readonly Load load;
+    private readonly HubLacks needed;
+    private readonly int from;
+    private readonly int to;
+    private readonly int minChange;
+    private readonly Hours collect;
+    private readonly Hours deliver;
 
-    internal bool Admits(SnapshotRun run, int call)
+    private Admission(NetworkSnapshot network, PlanQuery query, Laid laid)
     {
-        if (Refrigerated && !run.Service.Refrigerated) return false;
-        if (run.Fits(WeightKg, call)) return true;
-        return ShipmentId is { } own && run.Loads is not null && run.Fits(WeightKg - run.State.HeldBy(own, call), call);
+        (this.network, this.query, this.laid) = (network, query, laid & Asked(query));
+        load = query.Load;
+        (from, to) = (network.HubIndex(query.FromHubId) ?? -1, network.HubIndex(query.ToHubId) ?? -1);
+        needed = (this.laid.HasFlag(Laid.Temperature) ? HubLacks.Refrigeration : HubLacks.Nothing)
+            | (this.laid.HasFlag(Laid.DangerousGoods) ? HubLacks.DangerousGoodsStore : HubLacks.Nothing);
+        minChange = this.laid.HasFlag(Laid.Transfer) ? query.MinTransferMinutes * 60 : 0;
+        (collect, deliver) = this.laid.HasFlag(Laid.DockWindows)
+            ? (DockHours.Of(network, query.CollectWindows), DockHours.Of(network, query.DeliverWindows))
+            : (Hours.Always, Hours.Always);
+    }
+
+    internal static Admission Of(NetworkSnapshot network, PlanQuery query, Laid laid = Laid.All) => new(network, query, laid);
+
+    /// <summary>What the shipment asks for; of the rest there is nothing to lay on.</summary>
+    internal static Laid Asked(PlanQuery query) =>
+        (query.ExcludedCarriers.Count > 0 ? Laid.Carriers : 0)
+        | (query.Refrigerated || query.Temperature is not null ? Laid.Temperature : 0)
+        | (query.HazardClasses.Count > 0 ? Laid.DangerousGoods : 0)
+        | (query.MinTransferMinutes > 0 ? Laid.Transfer : 0)
+        | (query.CollectWindows.Count + query.DeliverWindows.Count > 0 ? Laid.DockWindows : 0)
+        | Laid.OpeningHours | Laid.Capacity;
+
+    public bool Admits(int run, int call)
+    {
+        if (laid == Laid.Nothing) return true;
+        var ridden = network.Runs[run];
+        if ((laid & (Laid.Carriers | Laid.Temperature | Laid.DangerousGoods)) != 0 && !Suits(ridden.Service)) return false;
+        if ((laid & Laid.Capacity) == 0 || ridden.Fits(load, call)) return true;
+        return query.ShipmentId is { } own && ridden.Loads is not null && ridden.Fits(load - ridden.State.HeldBy(own, call), call);
+    }
+
+    public bool Boards(int hub, int departure) =>
+        (hub != from || collect.OpenAt(departure)) && ((laid & Laid.OpeningHours) == 0 || network.Hours[hub].OpenAt(departure));
+
+    public bool Alights(int hub, int arrival) =>
+        (hub == to ? deliver.OpenAt(arrival) : (network.Lacks[hub] & needed) == 0)
+        && ((laid & Laid.OpeningHours) == 0 || network.Hours[hub].OpenAt(arrival));
+
+    public int Change(int hub, int seconds) => Math.Max(minChange, seconds);
+
+    private bool Suits(ServiceDetails service)
+    {
+        if (laid.HasFlag(Laid.Carriers) && query.ExcludedCarriers.Contains(service.CarrierId)) return false;
+        if (laid.HasFlag(Laid.Temperature) && !(query.Temperature is { } band ? service.Holds(band) : service.Refrigerated)) return false;
+        if (!laid.HasFlag(Laid.DangerousGoods)) return true;
+        foreach (var hazard in query.HazardClasses)
+        {
+            if (!service.Takes(hazard)) return false;
+        }
+
+        return true;
     }
 }

@@ -6,6 +6,7 @@ namespace Logistics.Routing.Planning;
 /// <summary>Why this plan, and what the next best would have been.</summary>
 internal static class Choice
 {
+    /// <param name="arrivals">By the most legs.</param>
     internal static string Explain(NetworkSnapshot network, PlanQuery query, IReadOnlyList<Leg> legs, int[] arrivals)
     {
         var arrival = legs[^1].Arrival;
@@ -20,13 +21,9 @@ internal static class Choice
 
     private static string NextBest(NetworkSnapshot network, PlanQuery query, int legs, int[] arrivals)
     {
-        for (var fewer = legs - 1; fewer > 0; fewer--)
-        {
-            if (arrivals[fewer] == ForwardScan.Never) continue;
-            var arrival = network.At(arrivals[fewer]);
-            return $"With {Words.Legs(fewer)} it would be {Words.Time(network, query.ToHubId, arrival)}.";
-        }
-
-        return legs == 1 ? "No change of vehicle; the latest departure that still arrives then." : "With fewer legs there is no way within a day of it.";
+        if (legs == 1) return "No change of vehicle; the latest departure that still arrives then.";
+        if (arrivals[legs - 1] == Planner.Never) return "With fewer legs there is no way within a day of it.";
+        var fewer = Array.IndexOf(arrivals, arrivals[legs - 1]);
+        return $"With {Words.Legs(fewer)} it would be {Words.Time(network, query.ToHubId, network.At(arrivals[fewer]))}.";
     }
 }

@@ -1,3 +1,5 @@
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Network;
 using NodaTime;
 
 namespace Logistics.Routing.Planning;
@@ -5,7 +7,36 @@ namespace Logistics.Routing.Planning;
 /// <param name="ReadyAt">Goods can leave from here on.</param>
 /// <param name="ShipmentId">Its own reservations do not stand in its way; null for a question.</param>
 internal sealed record PlanQuery(
-    string FromHubId, string ToHubId, Instant ReadyAt, Instant ArriveBy, double WeightKg, bool Refrigerated, string? ShipmentId = null);
+    string FromHubId, string ToHubId, Instant ReadyAt, Instant ArriveBy, double WeightKg, bool Refrigerated, string? ShipmentId = null)
+{
+    internal double VolumeM3 { get; init; }
+
+    internal int Units { get; init; }
+
+    /// <summary>Between which the goods must be kept; null where <see cref="Refrigerated"/> says all that is known.</summary>
+    internal TemperatureBand? Temperature { get; init; }
+
+    internal IReadOnlyList<string> HazardClasses { get; init; } = [];
+
+    internal IReadOnlyList<string> ExcludedCarriers { get; init; } = [];
+
+    /// <summary>Where these alone keep the appointment, no other is taken.</summary>
+    internal IReadOnlyList<string> PreferredCarriers { get; init; } = [];
+
+    /// <summary>At least so long between two runs, at hubs that need less.</summary>
+    internal int MinTransferMinutes { get; init; }
+
+    /// <summary>When the dock of the origin can load; empty: always.</summary>
+    internal IReadOnlyList<Window> CollectWindows { get; init; } = [];
+
+    /// <summary>When the dock of the destination can unload; empty: always.</summary>
+    internal IReadOnlyList<Window> DeliverWindows { get; init; } = [];
+
+    internal Load Load => new(WeightKg, VolumeM3, Units);
+}
+
+/// <param name="To">Exclusive.</param>
+internal readonly record struct Window(Instant From, Instant To);
 
 /// <param name="FromCall">Index of the call where the goods go on board; a run may call at a hub more than once.</param>
 internal sealed record Leg(
@@ -25,12 +56,4 @@ internal abstract record Plan(string Explanation)
 
     /// <param name="Constraint">One of <see cref="Constraints"/>: what removed the last option.</param>
     internal sealed record None(string Constraint, string Explanation) : Plan(Explanation);
-}
-
-internal static class Constraints
-{
-    internal const string Network = "network";
-    internal const string Temperature = "temperature";
-    internal const string Capacity = "capacity";
-    internal const string Appointment = "appointment";
 }

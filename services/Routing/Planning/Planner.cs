@@ -1,4 +1,5 @@
 using Logistics.Routing.Network;
+using Logistics.Routing.Planning.Scans;
 using NodaTime;
 
 namespace Logistics.Routing.Planning;
@@ -9,15 +10,21 @@ namespace Logistics.Routing.Planning;
 /// </summary>
 internal static class Planner
 {
+    internal const int Never = Lanes.Never;
+
+    // How much later than the earliest an arrival with fewer legs is still worth mentioning.
+    private const int AlternativesWithin = 24 * 3600;
+
     internal static Plan Plan(NetworkSnapshot network, PlanQuery query)
     {
         if (Unplannable(network, query) is { } reason) return new Plan.None(Constraints.Network, reason);
 
-        var admission = new Admission(query.WeightKg, query.Refrigerated, query.ShipmentId);
+        var admission = Admission.Of(network, query);
+        if (query.PreferredCarriers.Count > 0 && ByPreferred(network, query) is { } preferred) return preferred;
+
         var arrivals = Arrivals(network, query, admission);
-        var earliest = arrivals.Min();
-        if (earliest == ForwardScan.Never || network.At(earliest) > query.ArriveBy)
-            return NoPlan.Explain(network, query);
+        var earliest = arrivals[Lanes.MostLegs];
+        if (earliest == Never || AvailableAt(network, query, earliest) > query.ArriveBy) return NoPlan.Explain(network, query);
 
         var legs = LegsOf(network, query, admission, earliest, Array.IndexOf(arrivals, earliest));
         return new Plan.Found(legs, Choice.Explain(network, query, legs, arrivals));
@@ -27,8 +34,46 @@ internal static class Planner
     internal static IReadOnlyList<Leg> Earliest(NetworkSnapshot network, PlanQuery query) =>
         Plan(network, query with { ArriveBy = Instant.MaxValue }) is Plan.Found found ? found.Legs : [];
 
-    internal static int[] Arrivals(NetworkSnapshot network, PlanQuery query, Admission admission) => ForwardScan.Arrivals(
-        network, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value, network.Seconds(query.ReadyAt), admission);
+    /// <summary>
+    /// The way that leaves last and still keeps the appointment, with the fewest legs among those; empty where there is none.
+    /// </summary>
+    internal static IReadOnlyList<Leg> Latest(NetworkSnapshot network, PlanQuery query)
+    {
+        if (Unplannable(network, query) is not null || query.ArriveBy == Instant.MaxValue) return [];
+        var scan = LatestDeparture.OfThisThread;
+        var departures = scan.Scan(
+            network.Timetable, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value, ReadySeconds(network, query),
+            ArriveBySeconds(network, query), int.MaxValue, Admission.Of(network, query));
+        var latest = departures[Lanes.MostLegs];
+        return latest == LatestDeparture.Never ? [] : LegsOf(network, scan.Journey(departures.IndexOf(latest)));
+    }
+
+    /// <summary>By the most legs, from 0 to <see cref="Lanes.MostLegs"/>; <see cref="Never"/> where there is none, or none within a day of the best.</summary>
+    internal static int[] Arrivals(NetworkSnapshot network, PlanQuery query, Admission admission) => ArrivalByLegs.OfThisThread.Scan(
+        network.Timetable, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value, ReadySeconds(network, query),
+        int.MaxValue, AlternativesWithin, admission)[..(Lanes.MostLegs + 1)].ToArray();
+
+    /// <summary>When goods that arrive then can be had.</summary>
+    internal static Instant AvailableAt(NetworkSnapshot network, PlanQuery query, int arrival) =>
+        network.At(arrival) + Duration.FromMinutes(network.Facts.Hubs[query.ToHubId].HandlingMinutes ?? 0);
+
+    /// <summary>From when on they may be on board at the origin: its cut-off is over.</summary>
+    internal static int ReadySeconds(NetworkSnapshot network, PlanQuery query) =>
+        network.Seconds(query.ReadyAt) + (60 * (network.Facts.Hubs[query.FromHubId].CutOffMinutes ?? 0));
+
+    internal static List<Leg> LegsOf(NetworkSnapshot network, IEnumerable<Ride> rides) => rides.Select(ride => LegOf(network, ride)).ToList();
+
+    // Rounded down: by the second before is in time, by the second after is not.
+    internal static int ArriveBySeconds(NetworkSnapshot network, PlanQuery query) => query.ArriveBy == Instant.MaxValue
+        ? int.MaxValue
+        : (int)Math.Clamp((query.ArriveBy - network.Start).TotalSeconds, 0, int.MaxValue / 2) - (60 * (network.Facts.Hubs[query.ToHubId].HandlingMinutes ?? 0));
+
+    private static Plan? ByPreferred(NetworkSnapshot network, PlanQuery query)
+    {
+        var others = network.Facts.Services.Values.Select(service => service.CarrierId).Distinct().Except(query.PreferredCarriers);
+        var only = query with { ExcludedCarriers = [.. query.ExcludedCarriers, .. others], PreferredCarriers = [] };
+        return Plan(network, only) is Plan.Found found ? found with { Explanation = $"{found.Explanation} By preferred carriers alone." } : null;
+    }
 
     private static string? Unplannable(NetworkSnapshot network, PlanQuery query) =>
         network.HubIndex(query.FromHubId) is null ? $"Hub {query.FromHubId} is not in the network."
@@ -38,18 +83,20 @@ internal static class Planner
 
     private static List<Leg> LegsOf(NetworkSnapshot network, PlanQuery query, Admission admission, int arrival, int legs)
     {
-        var rides = BackwardScan.LatestDeparture(
-            network, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value,
-            network.Seconds(query.ReadyAt), arrival, legs, admission);
+        var scan = LatestDeparture.OfThisThread;
+        scan.Scan(
+            network.Timetable, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value, ReadySeconds(network, query),
+            arrival, int.MaxValue, admission);
+        var rides = scan.Journey(legs);
         if (rides.Count == 0) throw new InvalidOperationException($"The scans disagree about {query}.");
-        return rides.Select(ride => LegOf(network, ride.Board, ride.Alight)).ToList();
+        return LegsOf(network, rides);
     }
 
-    private static Leg LegOf(NetworkSnapshot network, Connection board, Connection alight)
+    private static Leg LegOf(NetworkSnapshot network, Ride ride)
     {
-        var run = network.Runs[board.Run];
+        var run = network.Runs[ride.Board.Run];
         return new Leg(
-            run.Service.CarrierId, run.Id.ServiceId, run.Id.ServiceDate, network.HubIds[board.From], network.HubIds[alight.To],
-            board.Call, alight.Call + 1, network.At(board.Departure), network.At(alight.Arrival));
+            run.Service.CarrierId, run.Id.ServiceId, run.Id.ServiceDate, network.HubIds[ride.Board.From], network.HubIds[ride.Alight.To],
+            ride.Board.Call, ride.Alight.Call + 1, network.At(ride.Board.Departure), network.At(ride.Alight.Arrival));
     }
 }

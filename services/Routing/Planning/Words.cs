@@ -1,4 +1,5 @@
 using System.Globalization;
+using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Network;
 using NodaTime;
 using NodaTime.Text;
@@ -23,7 +24,16 @@ internal static class Words
         return minutes < 120 ? $"{minutes} min" : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h {minutes % 60} min");
     }
 
-    internal static string Kilograms(double kilograms) => string.Create(CultureInfo.InvariantCulture, $"{kilograms:0.#} kg");
+    internal static string Room(Load load) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{load.WeightKg:0.#} kg free{(load.VolumeM3 > 0 ? $", {load.VolumeM3:0.##} m³" : "")}{Places(load.Units)}");
+
+    private static string Places(int units) => units switch { 0 => "", 1 => ", 1 place", _ => $", {units} places" };
+
+    internal static string Band(TemperatureBand band) =>
+        string.Create(CultureInfo.InvariantCulture, $"{band.MinCelsius:0.#} to {band.MaxCelsius:0.#} °C");
+
+    internal static string List(IEnumerable<string> names) => string.Join(", ", names);
 
     internal static string Legs(int legs) => legs == 1 ? "1 leg" : $"{legs} legs";
 }

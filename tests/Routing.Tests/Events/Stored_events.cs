@@ -29,11 +29,13 @@ public sealed class Stored_events
     {
         ["hub-registered.v1"] = new HubRegistered("DEDTM", Dortmund),
         ["hub-revised.v1"] = new HubRevised("DEDTM", Dortmund with { TransferMinutes = 20 }),
+        ["hub-closed.v1"] = new HubClosed("DEDTM", new Closure(Noon, Noon + Duration.FromHours(6), "Bombenfund")),
         ["carrier-service-registered.v1"] = new CarrierServiceRegistered("line-1", Line),
         ["carrier-service-revised.v1"] = new CarrierServiceRevised("line-1", Line with { Refrigerated = false }),
         ["capacity-reserved.v1"] = new CapacityReserved("line-1", Day, "shp-1", 0, 1, 450.5),
         ["capacity-released.v1"] = new CapacityReleased("line-1", Day, "shp-1"),
         ["delay-reported.v1"] = new DelayReported("line-1", Day, 1, 25, "Stau auf der A45"),
+        ["run-cancelled.v1"] = new RunCancelled("line-1", Day, 1, "Streik"),
         ["itinerary-requested.v1"] = new ItineraryRequested(
             "shp-1", new Requirement("DEDTM", "DEHAG", Noon, Noon + Duration.FromHours(4), 450.5, true)),
         ["itinerary-planned.v1"] = new ItineraryPlanned("shp-1", 1, [Carried], "Earliest arrival."),

@@ -38,10 +38,13 @@ public sealed class Delays
 
         Timetable(patched).Should().Equal(Timetable(facts.Snapshot()));
         Timetable(before).Should().Equal(Timetable(Plain.Snapshot()), "a snapshot does not change");
-        patched.Connections.Select(c => c.Departure).Should().BeInAscendingOrder();
+        Connections(patched).Select(c => c.Departure).Should().BeInAscendingOrder();
     }
 
-    private static IEnumerable<string> Timetable(NetworkSnapshot network) => network.Connections
+    private static IEnumerable<string> Timetable(NetworkSnapshot network) => Connections(network)
         .Select(c => $"{network.At(c.Departure)} {network.At(c.Arrival)} {network.Runs[c.Run].Id} {c.Call}")
         .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<Connection> Connections(NetworkSnapshot network) =>
+        Enumerable.Range(0, network.Timetable.ConnectionCount).Select(number => network.Timetable[number]);
 }

@@ -34,7 +34,7 @@ internal sealed class Oracle(NetworkFacts facts, IReadOnlyList<RunId> runs, Inst
     internal bool Admits(RunTimes run, int call, PlanQuery query)
     {
         if (query.Refrigerated && !run.Service.Refrigerated) return false;
-        var load = facts.Run(run.Id).Reservations.Where(held => held.FromCall <= call && call < held.ToCall).Sum(held => held.WeightKg);
+        var load = facts.Run(run.Id).Reservations.Where(held => held.FromCall <= call && call < held.ToCall).Sum(held => held.Load.WeightKg);
         return load + query.WeightKg <= run.Service.CapacityKg;
     }
 

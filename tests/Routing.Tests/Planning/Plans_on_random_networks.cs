@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Planning.Scans;
 using Logistics.Routing.ServiceRuns;
 using NodaTime;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class Plans_on_random_networks(ITestOutputHelper output)
         var (found, none) = (0, 0);
         ForAll((network, oracle, query, because) =>
         {
-            var earliest = oracle.Earliest(query, ForwardScan.MaxLegs);
+            var earliest = oracle.Earliest(query, Lanes.MostLegs);
             switch (Planner.Plan(network.Snapshot, query))
             {
                 case Plan.None:
@@ -53,12 +54,12 @@ public sealed class Plans_on_random_networks(ITestOutputHelper output)
     [Fact]
     public void Answer_for_every_number_of_legs_as_the_oracle_does() => ForAll((network, oracle, query, because) =>
     {
-        var arrivals = Planner.Arrivals(network.Snapshot, query, new Admission(query.WeightKg, query.Refrigerated, null));
-        for (var most = 1; most <= ForwardScan.MaxLegs; most++)
+        var arrivals = Planner.Arrivals(network.Snapshot, query, Admission.Of(network.Snapshot, query));
+        for (var most = 1; most <= Lanes.MostLegs; most++)
         {
             var best = arrivals.Take(most + 1).Min();
             // Later than a day after the best of all is not looked for.
-            if (best == ForwardScan.Never) continue;
+            if (best == Planner.Never) continue;
             network.Snapshot.At(best).Should().Be(oracle.Earliest(query, most)!.Value, $"{because}, {most} legs");
         }
     });

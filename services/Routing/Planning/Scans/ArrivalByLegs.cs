@@ -29,7 +29,7 @@ internal sealed class ArrivalByLegs
     internal ReadOnlySpan<int> Arrivals => best;
 
     /// <param name="lastDeparture">Connections that leave later are not ridden.</param>
-    /// <param name="worthWithin">Seconds after the earliest arrival within which one with fewer legs is still looked for.</param>
+    /// <param name="worthWithin">Seconds after the earliest arrival with the legs that are counted, within which one with fewer legs is still looked for.</param>
     internal ReadOnlySpan<int> Scan<TRule>(
         Timetable timetable, int from, int to, int readyAt, int lastDeparture, int worthWithin, TRule rule)
         where TRule : struct, IRideRule
@@ -64,7 +64,7 @@ internal sealed class ArrivalByLegs
             var run = runsOf[i];
             int on = aboard[run];
             var legs = Lanes.LegsBoarding(ready, froms[i], departure);
-            if (on == 0 ? legs > Lanes.Any : legs >= on) legs = on;
+            if ((on == 0 ? legs > Lanes.Any : legs >= on) || !rule.Boards(froms[i], departure)) legs = on;
             if (legs == 0) continue;
             if (!rule.Admits(run, page.Call[i]))
             {
@@ -73,11 +73,12 @@ internal sealed class ArrivalByLegs
             }
 
             aboard[run] = (byte)legs;
-            Arrive(page.To[i], page.Arrival[i], legs);
+            var to = page.To[i];
+            if (rule.Alights(to, page.Arrival[i])) Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), legs);
         }
     }
 
-    private void Arrive(int hub, int arrival, int legs)
+    private void Arrive(int hub, int arrival, int change, int legs)
     {
         if (walkToTarget[hub] is >= 0 and var seconds) Reach(arrival + seconds, legs);
         var slot = (hub * Lanes.Count) + legs;
@@ -88,15 +89,14 @@ internal sealed class ArrivalByLegs
             Walk(hub, arrival, legs);
         }
 
-        var changed = arrival + network.ChangeSeconds[hub];
-        if (changed < ready[slot]) MakeReady(hub, changed, legs);
+        if (arrival + change < ready[slot]) MakeReady(hub, arrival + change, legs);
     }
 
     private void Reach(int arrival, int legs)
     {
         if (arrival >= best[legs]) return;
         for (var lane = legs; lane < Lanes.Count; lane++) best[lane] = Math.Min(best[lane], arrival);
-        limit = (int)Math.Min(limit, best[1] != Lanes.Never ? best[1] : (long)best[Lanes.Any] + within);
+        limit = (int)Math.Min(limit, best[1] != Lanes.Never ? best[1] : (long)best[Lanes.MostLegs] + within);
     }
 
     private void Walk(int hub, int arrival, int legs)

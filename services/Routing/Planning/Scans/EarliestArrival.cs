@@ -86,7 +86,7 @@ internal sealed class EarliestArrival
             var run = runsOf[i];
             if (on[run] == Nowhere)
             {
-                if (readyAt[froms[i]] > departure || !rule.Admits(run, page.Call[i])) continue;
+                if (readyAt[froms[i]] > departure || !rule.Admits(run, page.Call[i]) || !rule.Boards(froms[i], departure)) continue;
                 on[run] = numberOfFirst + i;
             }
             else if (!rule.Admits(run, page.Call[i]))
@@ -95,24 +95,25 @@ internal sealed class EarliestArrival
                 continue;
             }
 
-            Arrive(page.To[i], page.Arrival[i], on[run], numberOfFirst + i);
+            var to = page.To[i];
+            if (rule.Alights(to, page.Arrival[i]))
+                Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), on[run], numberOfFirst + i);
         }
     }
 
-    private void Arrive(int hub, int arrival, int boarded, int alighted)
+    private void Arrive(int hub, int arrival, int change, int boarded, int alighted)
     {
         if (network.OnFoot[hub])
         {
             // Who walked here sooner may not walk on; who rides here may.
             if (arrival >= byVehicle[hub]) return;
             byVehicle[hub] = arrival;
-            var changed = arrival + network.ChangeSeconds[hub];
-            Reach(hub, arrival, changed, boarded, alighted);
+            Reach(hub, arrival, arrival + change, boarded, alighted);
             Walk(hub, arrival, boarded, alighted);
         }
         else if (arrival < arrived[hub])
         {
-            Reach(hub, arrival, arrival + network.ChangeSeconds[hub], boarded, alighted);
+            Reach(hub, arrival, arrival + change, boarded, alighted);
         }
     }
 

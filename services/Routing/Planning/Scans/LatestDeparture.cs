@@ -78,7 +78,7 @@ internal sealed class LatestDeparture
             var run = page.Run[i];
             int on = aboard[run];
             var legs = Lanes.LegsAlighting(latest, page.To[i], arrival);
-            var stay = on == 0 ? legs > Lanes.Any : legs >= on;
+            var stay = (on == 0 ? legs > Lanes.Any : legs >= on) || !rule.Alights(page.To[i], arrival);
             if (stay) legs = on;
             if (legs == 0) continue;
             if (!rule.Admits(run, page.Call[i]))
@@ -89,11 +89,13 @@ internal sealed class LatestDeparture
 
             if (!stay) alight[run] = numberOfFirst + i;
             aboard[run] = (byte)legs;
-            Board(page.From[i], departure, legs, (numberOfFirst + i, alight[run]));
+            var from = page.From[i];
+            if (rule.Boards(from, departure))
+                Board(from, departure, rule.Change(from, network.ChangeSeconds[from]), legs, (numberOfFirst + i, alight[run]));
         }
     }
 
-    private void Board(int hub, int departure, int legs, (int Board, int Alight) by)
+    private void Board(int hub, int departure, int change, int legs, (int Board, int Alight) by)
     {
         if (hub == source) Leave(departure, legs, by);
         if (network.OnFoot[hub])
@@ -111,7 +113,7 @@ internal sealed class LatestDeparture
             }
         }
 
-        Set(hub, departure - network.ChangeSeconds[hub], legs, by);
+        Set(hub, departure - change, legs, by);
     }
 
     private void Set(int hub, int at, int legs, (int Board, int Alight) by)

@@ -1,0 +1,26 @@
+namespace Logistics.Routing.Network;
+
+/// <summary>When something is open, as seconds of a snapshot: from the first of each pair until before the second.</summary>
+internal readonly struct Hours(int[]? opensAndCloses)
+{
+    internal static readonly Hours Always = new(null);
+
+    internal bool IsAlways => opensAndCloses is null;
+
+    internal bool OpenAt(int seconds) => opensAndCloses is null || (IndexAfter(seconds) & 1) == 1;
+
+    /// <summary>The time itself where it is open then; null where it never opens again.</summary>
+    internal int? OpenFrom(int seconds)
+    {
+        if (OpenAt(seconds)) return seconds;
+        var next = IndexAfter(seconds);
+        return next < opensAndCloses!.Length ? opensAndCloses[next] : null;
+    }
+
+    // Of opens and closes, how many are not after it: odd means open.
+    private int IndexAfter(int seconds)
+    {
+        var index = Array.BinarySearch(opensAndCloses!, seconds);
+        return index < 0 ? ~index : index + 1;
+    }
+}

@@ -1,0 +1,54 @@
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hubs;
+using Logistics.Routing.Itineraries;
+using Logistics.Routing.ServiceRuns;
+using Logistics.Specs;
+using NodaTime;
+using Xunit;
+
+namespace Logistics.Routing.Tests.Events;
+
+/// <summary>
+/// Members that were added to an event later are optional: texts without them, as approved beside, are still read and written the
+/// same; here is what an event looks like that has them all.
+/// </summary>
+public sealed class Later_members
+{
+    private static readonly LocalDate Day = new(2026, 11, 23);
+    private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 12, 0);
+
+    private static readonly Dictionary<string, object> Samples = new()
+    {
+        ["hub-registered.v1"] = new HubRegistered("DEDTM", new HubDetails("Dortmund", 51.5136, 7.4653, "Europe/Berlin", 15)
+        {
+            OpeningHours = [new OpeningHours(1, new LocalTime(6, 0), new LocalTime(22, 30))],
+            CutOffMinutes = 45,
+            HandlingMinutes = 30,
+            Capabilities = ["refrigerated"],
+        }),
+        ["carrier-service-registered.v1"] = new CarrierServiceRegistered("line-1", new ServiceDetails(
+            "org-sauerland", "Dortmund - Hagen", "rail", [new("DEDTM", 360, 360), new("DEHAG", 390, 390)], [1, 5], Day, Day.PlusDays(30), 12000.5, true)
+        {
+            Exceptions = [new ServiceException(Day, false)],
+            CapacityM3 = 80.5,
+            CapacityUnits = 33,
+            Temperature = new TemperatureBand(-25, 8),
+            HazardClasses = ["3", "2.1"],
+            Tariff = new Tariff(0.05m, 40, 0.022),
+            Continues = new SameVehicle("line-0", 1, 25),
+        }),
+        ["capacity-reserved.v1"] = new CapacityReserved("line-1", Day, "shp-1", 0, 1, 450.5) { VolumeM3 = 2.5, Units = 3 },
+        ["itinerary-requested.v1"] = new ItineraryRequested("shp-1", new Requirement("DEDTM", "DEHAG", Noon, Noon + Duration.FromHours(4), 450.5, true)
+        {
+            Units = 3,
+            Temperature = new TemperatureBand(2, 8),
+            HazardClasses = ["3"],
+        }),
+    };
+
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Are_stored_as_approved(string name) => ApprovedJson.Check(name, Samples[name]);
+}
