@@ -42,6 +42,20 @@ internal static partial class ReadsBody
         }
     }
 
+    /// <summary>By the short way where the batch is plain.</summary>
+    internal static (ReadBatch? Batch, BodyRefused? Refused) Batch(PostingGateway gateway, ReadOnlyMemory<byte> body, KnownTags tags, KnownReadPoints points)
+    {
+        if (ReadsUtf8.Read(body.Span, gateway, tags, points) is var (epoch, batchId, plain))
+            return (new(gateway, epoch, batchId, plain, () => ByObjects(gateway, body).Batch!.Reads), null);
+        return ByObjects(gateway, body);
+    }
+
+    internal static (ReadBatch? Batch, BodyRefused? Refused) ByObjects(PostingGateway gateway, ReadOnlyMemory<byte> body)
+    {
+        var (reads, refused) = Parse<ReadsJson>(body.Span);
+        return refused is null ? Batch(gateway, reads!) : (null, refused);
+    }
+
     internal static (ReadBatch? Batch, BodyRefused? Refused) Batch(PostingGateway gateway, ReadsJson body)
     {
         if (body.Reads.Count > ReadBatch.MostReads) return (null, new(413, "too-many-reads", $"A batch has at most {ReadBatch.MostReads} reads.", "reads"));

@@ -26,14 +26,12 @@ internal static class ReadsHttp
     }
 
     private static async Task<IResult> PostReads(
-        HttpContext http, PostingGateways gateways, JournalWriter journal, CancellationToken ct)
+        HttpContext http, PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points, CancellationToken ct)
     {
         if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
         var (body, tooMuch) = await Body(http, ct);
         if (tooMuch is not null) return tooMuch;
-        var (reads, refused) = ReadsBody.Parse<ReadsJson>(body.Span);
-        if (refused is not null) return Refuse(refused);
-        (var batch, refused) = ReadsBody.Batch(gateway, reads!);
+        var (batch, refused) = ReadsBody.Batch(gateway, body, tags, points);
         return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
     }
 

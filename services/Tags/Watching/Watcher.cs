@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Logistics.EventStore;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Logistics.Tags.Watching;
 /// starts again from what is committed.
 /// </summary>
 internal sealed class Watcher(
-    NpgsqlDataSource database, IEventLog log, TagsSettings settings, Journal.JournalSignal signal, ILogger<Watcher> logger) : BackgroundService
+    NpgsqlDataSource database, IEventLog log, TagsSettings settings, Journal.JournalSignal signal, Journal.JournalWriter journal, ILogger<Watcher> logger) : BackgroundService
 {
     private const long Lock = 0x74616773_00000003;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -50,9 +51,15 @@ internal sealed class Watcher(
             await watch.Start(ct);
             while (true)
             {
+                var began = Stopwatch.GetTimestamp();
                 var moved = await watch.Step(ct);
                 well();
-                if (moved) continue;
+                if (moved)
+                {
+                    await Task.Delay(Pace.After(Stopwatch.GetElapsedTime(began), journal.Waiting), ct);
+                    continue;
+                }
+
                 await signal.Wait(Look, ct);
 
                 // A dead session has lost its lock.
