@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-timetable bench bench-log torture-log check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-log torture-log check format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !seen[$$1]++ { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ torture-log: build ## A million events against kills, restarts and slow batches 
 	@$(call program,EventStore.Torture) $(TORTURE_EVENTS)
 
 bench: bench-log ## All benchmarks; each prints RESULT lines
+
+answers-eta: build ## Answers to the questions about real legs, RESULT lines (OUT=folder)
+	@$(if $(OUT),,$(error OUT is missing: make answers-eta OUT=folder))
+	@$(call program,Routing.EtaAnswers) $(OUT)
 
 check: build web ## Format, build with warnings as errors, architecture tests, the console's types
 	@dotnet format whitespace . --folder --verify-no-changes --exclude .artifacts .run $(web)/node_modules
