@@ -7,20 +7,21 @@ namespace Logistics.EventStore;
 
 /// <summary>
 /// The process's side of the append lane: callers queue, and whoever waits while a batch commits goes with the next one. The
-/// order is made in the database (the function takes the lane's lock), so several processes and connections may append at once.
+/// order is made in the database (the function takes the lane's lock), so several processes may append at once. One connection:
+/// with two, each takes half of the callers, and a commit costs the same for few as for many.
 /// </summary>
 internal sealed class AppendLane : IAsyncDisposable
 {
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(1);
 
     private readonly Channel<PreparedAppend> queue;
     private readonly StoreConnection settings;
     private readonly LogSignal signal;
     private readonly StoreMetrics metrics;
     private readonly ILogger<AppendLane> logger;
-    private readonly LaneTraffic traffic;
-    private readonly Lazy<Task> workers;
+    private readonly LaneGathering gathering;
+    private readonly Lazy<Task> worker;
 
     public AppendLane(StoreConnection settings, EventStoreBuilder options, LogSignal signal, StoreMetrics metrics, ILogger<AppendLane> logger)
     {
@@ -29,15 +30,15 @@ internal sealed class AppendLane : IAsyncDisposable
         this.metrics = metrics;
         this.logger = logger;
         queue = Channel.CreateBounded<PreparedAppend>(options.LaneCapacity);
-        traffic = new(() => queue.Reader.Count, GatherFor);
-        workers = new(() => StartWorkers(options.LaneConnections));
+        gathering = new(() => queue.Reader.Count, GatherFor);
+        worker = new(Start);
     }
 
     internal async Task<AppendOutcome> Append(PreparedAppend append, CancellationToken ct)
     {
-        _ = workers.Value;
+        _ = worker.Value;
         await queue.Writer.WriteAsync(append, ct);
-        traffic.Joined();
+        gathering.Joined();
         if (!ct.CanBeCanceled) return await append.Outcome;
         await using var cancelling = ct.UnsafeRegister((waiting, token) => ((PreparedAppend)waiting!).Cancel(token), append);
         return await append.Outcome;
@@ -47,13 +48,13 @@ internal sealed class AppendLane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        if (workers.IsValueCreated) await workers.Value;
+        if (worker.IsValueCreated) await worker.Value;
     }
 
     // Not in the trace of whoever happened to append first.
-    private Task StartWorkers(int count)
+    private Task Start()
     {
-        using (ExecutionContext.SuppressFlow()) return Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(Work)));
+        using (ExecutionContext.SuppressFlow()) return Task.Run(Work);
     }
 
     private async Task Work()
@@ -62,12 +63,11 @@ internal sealed class AppendLane : IAsyncDisposable
         await using var session = new LaneSession(settings, StaleAfter);
         while (collector.HoldsSome || await queue.Reader.WaitToReadAsync())
         {
-            await traffic.Gather();
+            await gathering.Gather();
             var batch = collector.Collect();
             if (batch.Count == 0) continue;
-            traffic.SetOut(batch.Count);
             await Commit(session, batch);
-            traffic.Arrived(batch.Count);
+            gathering.Answered(batch.Count);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Logistics.EventStore;
 /// </summary>
 internal sealed class BatchCollector(ChannelReader<PreparedAppend> waiting)
 {
-    private const int MostCallers = 256;
+    internal const int MostCallers = 256;
     private const int MostEvents = 4_000;
 
     private readonly HashSet<(string, Guid)> claimed = [];

@@ -13,9 +13,6 @@ public sealed class EventStoreBuilder
     /// <summary>Callers that may wait for the append lane; a further one waits to get in. Default 10,000.</summary>
     public int LaneCapacity { get; set; } = 10_000;
 
-    /// <summary>Connections that commit batches. The lane itself stays one; a second lets a batch travel while another commits, once as many callers wait as that one has.</summary>
-    public int LaneConnections { get; set; } = 2;
-
     /// <summary>How long idempotency keys and inbox messages are kept. Default 30 days.</summary>
     public TimeSpan KeepRepetitions { get; set; } = TimeSpan.FromDays(30);
 

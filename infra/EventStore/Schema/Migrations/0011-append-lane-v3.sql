@@ -1,5 +1,5 @@
--- The lane again: a stream's row is found only once. The update itself checks the version and brings the last hash along; only
--- where it missed a row does anybody look for the reason.
+-- The lane again: an existing stream's row is found only once, by the update that checks its version. Only where it missed a row
+-- does anybody look for the reason. Those who lost are taken out of the arrays, so that nothing after that need ask.
 --
 -- The arrays: c_* one element a caller; s_* one a stream, with the number of its caller; e_* one an event, with the number of its
 -- stream and its place (from 1) among that stream's events, in the order of their streams. Null arrays where nobody in the batch
@@ -31,7 +31,6 @@ declare
   stream int;
   reached int := 0;
   written int;
-  changed record;
   stale record;
 begin
   perform pg_advisory_xact_lock(7305808869231650145);
@@ -56,23 +55,16 @@ begin
     actuals := s_expected;
   end if;
   if existing > 0 then
-    heads := array_fill(null::text, array[cardinality(s_id)]);
-    for changed in
-      update mt_streams m set version = s.expected + s.events, timestamp = recorded
-      from unnest(s_caller, s_id, s_expected, s_events) with ordinality as s (caller, id, expected, events, n)
-      where m.id = s.id and m.version = s.expected and s.expected > 0 and (lost is null or s.caller <> all (lost))
-      returning s.n, (select x.headers ->> 'hash' from mt_events x where x.stream_id = s.id and x.version = s.expected) as hash
-    loop
-      heads[changed.n] := coalesce(changed.hash, '');
-      reached := reached + 1;
-    end loop;
+    update mt_streams m set version = s.expected + s.events, timestamp = recorded
+      from unnest(s_caller, s_id, s_expected, s_events) as s (caller, id, expected, events)
+      where m.id = s.id and m.version = s.expected and s.expected > 0 and (lost is null or s.caller <> all (lost));
+    get diagnostics reached = row_count;
+    select array_agg(x.headers ->> 'hash') into heads
+      from unnest(s_id, s_expected) as s (id, expected) left join mt_events x on x.stream_id = s.id and x.version = s.expected;
     if reached < existing then
-      select array_agg(case when s.missed then coalesce(m.version, 0) else s.expected end order by s.n) into actuals
-      from (
-        select n, id, expected, expected > 0 and head is null as missed
-        from unnest(s_id, s_expected, heads) with ordinality as s (id, expected, head, n)
-      ) s
-      left join mt_streams m on m.id = s.id and s.missed;
+      -- Whose xmin is ours was reached.
+      select array_agg(case when s.expected = 0 or m.xmin = pg_current_xact_id()::xid then s.expected else coalesce(m.version, 0) end order by s.n) into actuals
+      from unnest(s_id, s_expected) with ordinality as s (id, expected, n) left join mt_streams m on m.id = s.id and s.expected > 0;
     end if;
   end if;
   if existing is null or reached < existing then
@@ -103,9 +95,18 @@ begin
       where m.id = s.id and s.actual > 0 and (lost is null or s.caller <> all (lost));
   end if;
 
+  if lost is not null then
+    select array_agg(e.stream order by e.n), array_agg(e.place order by e.n), array_agg(e.id order by e.n), array_agg(e.type order by e.n),
+      array_agg(e.data order by e.n), array_agg(e.correlation order by e.n), array_agg(e.causation order by e.n), array_agg(e.headers order by e.n)
+    into e_stream, e_place, e_id, e_type, e_data, e_correlation, e_causation, e_headers
+    from unnest(e_stream, e_place, e_id, e_type, e_data, e_correlation, e_causation, e_headers) with ordinality
+      as e (stream, place, id, type, data, correlation, causation, headers, n)
+    where s_caller[e.stream] <> all (lost);
+  end if;
+
   middle := '","timestamp":"' || to_char(recorded at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","type":"';
   -- A loop, because an event's hash needs the one before; a window aggregate in plpgsql costs the same.
-  for i in 1 .. cardinality(e_stream) loop
+  for i in 1 .. coalesce(cardinality(e_stream), 0) loop
     stream := e_stream[i];
     if e_place[i] = 1 then hash := coalesce(decode(heads[stream], 'hex'), ''); end if;
     hash := sha256(hash || convert_to('{"data":' || e_data[i] || ',"id":"' || e_id[i]::text || '","stream":"' || s_id[stream] || middle
@@ -114,11 +115,10 @@ begin
   end loop;
 
   insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers)
-    select written_after + row_number() over (), e.id, s_id[e.stream], actuals[e.stream] + e.place, e.data::jsonb, e.type,
+    select written_after + e.n, e.id, s_id[e.stream], actuals[e.stream] + e.place, e.data::jsonb, e.type,
       recorded, e.correlation, e.causation, ('{' || coalesce(e.headers, '') || '"hash":"' || encode(e.hash, 'hex') || '"}')::jsonb
-    from unnest(e_stream, e_place, e_id, e_type, e_data, e_correlation, e_causation, e_headers, hashes)
-      as e (stream, place, id, type, data, correlation, causation, headers, hash)
-    where lost is null or s_caller[e.stream] <> all (lost);
+    from unnest(e_stream, e_place, e_id, e_type, e_data, e_correlation, e_causation, e_headers, hashes) with ordinality
+      as e (stream, place, id, type, data, correlation, causation, headers, hash, n);
   get diagnostics written = row_count;
 
   if c_key is not null then
