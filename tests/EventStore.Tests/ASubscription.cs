@@ -43,19 +43,31 @@ public sealed class ASubscription
     public async Task Republishes_from_a_position_on_command()
     {
         var outside = new Outside();
-        await using var store = await Store.Start(
-            await Store.FreshDatabase(), store => store.AddSubscription<Publisher>(), services => services.AddSingleton(outside));
+        await using var store = await Store.Start(await Store.FreshDatabase(), Often, services => services.AddSingleton(outside));
         await store.Append("parcel-A", null, Store.Moved("Hamm"), Store.Moved("Unna"), Store.Moved("Olpe"));
         (await store.Progress.WaitFor("Publisher", 3, Soon, default)).Should().BeTrue();
 
         (await store.Services.RunStoreCommand(["republish", "Publisher", "1"])).Should().Be(0);
         (await store.Services.RunStoreCommand(["republish", "Nobody", "1"])).Should().Be(2);
+        await Store.Until(() => Task.FromResult(outside.Handled.Count(position => position == 3) == 2), "the second time, though nothing is appended");
         await store.Append("parcel-A", null, Store.Moved("Hagen"));
-        await Store.Until(() => Task.FromResult(outside.Handled.Count(position => position == 2) == 2), "the second time");
         await Store.Until(async () => await store.Progress.Position("Publisher", default) == 4, "the end");
         outside.Handled.Distinct().Should().Equal(1, 2, 3, 4);
         outside.Handled.Count(position => position == 1).Should().Be(1);
     }
+
+    [Fact]
+    public async Task Is_never_sent_forward()
+    {
+        await using var store = await Store.Start(await Store.FreshDatabase(), Often, services => services.AddSingleton(new Outside()));
+        await store.Append("parcel-A", null, Store.Moved("Hamm"), Store.Moved("Unna"));
+        (await store.Progress.WaitFor("Publisher", 2, Soon, default)).Should().BeTrue();
+
+        (await store.Services.RunStoreCommand(["republish", "Publisher", "3"])).Should().Be(2);
+        (await store.Progress.Position("Publisher", default)).Should().Be(2);
+    }
+
+    private static void Often(EventStoreBuilder store) => store.AddSubscription<Publisher>().PollInterval = TimeSpan.FromMilliseconds(50);
 
     private sealed class Outside
     {

@@ -79,8 +79,9 @@ public static class StoreCommands
     {
         if (services.GetServices<Subscription>().All(subscription => subscription.Name != name))
             return Say(output, $"No subscription '{name}' here.", 2);
-        await services.GetRequiredService<Checkpoints>().Reset(name, position, ct);
-        return Say(output, $"{name} goes on from position {position}", 0);
+        return await services.GetRequiredService<Checkpoints>().SetBack(name, position, ct)
+            ? Say(output, $"{name} goes on from position {position}", 0)
+            : Say(output, $"{name} is not at position {position} yet, and goes on from where it is; look at: projections", 2);
     }
 
     private static int Report(TextWriter output, string name, IReadOnlyList<ProjectionDifference> differences)

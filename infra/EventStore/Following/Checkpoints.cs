@@ -61,15 +61,23 @@ internal sealed class Checkpoints(NpgsqlDataSource source)
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Sets a follower to a position; a leader that is under way loses its page.</summary>
-    internal async Task Reset(string name, long position, CancellationToken ct)
+    /// <summary>
+    /// Sets a follower back to a position; a leader that is under way loses its page. False where it is not that far yet: it
+    /// would pass over what lies between.
+    /// </summary>
+    internal async Task<bool> SetBack(string name, long position, CancellationToken ct)
     {
         var at = await Find(name, ct) ?? throw new ArgumentException($"There is no follower '{name}' yet.", nameof(name));
-        await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(Command("update log_followers set epoch = epoch + 1 where name = $1", name));
-        batch.BatchCommands.Add(Command(
-            "update mt_event_progression set last_seq_id = $2, last_updated = clock_timestamp() where name = $1", RowOf(name, at.Version), position));
-        await batch.ExecuteNonQueryAsync(ct);
+        await using var command = source.CreateCommand(
+            """
+            with told as (
+              update log_followers set epoch = epoch + 1
+              where name = $1 and exists (select from mt_event_progression where name = $2 and last_seq_id >= $3) returning name)
+            update mt_event_progression set last_seq_id = $3, last_updated = clock_timestamp()
+            where exists (select from told) and name = $2 and last_seq_id >= $3
+            """);
+        foreach (var value in (object[])[name, RowOf(name, at.Version), position]) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
     /// <summary>For operators: what is running and what stopped where and why.</summary>

@@ -13,6 +13,7 @@ internal sealed class FollowerService(
     IFollower follower, EventReader reader, Checkpoints checkpoints, SkippedEvents skipped, Leadership leadership, LogSignal signal,
     FollowerStates states, EventStoreBuilder options, StoreMetrics metrics, ILogger<FollowerService> logger) : BackgroundService
 {
+    private const int PollsBetweenLooks = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private TimeSpan pause = TimeSpan.Zero;
@@ -68,6 +69,7 @@ internal sealed class FollowerService(
         if (at.Version != follower.Version) throw new SupersededException(at.Version, follower.Version);
         noted = false;
         var skips = await skipped.Of(follower.Name, follower.Version, ct);
+        var idle = 0;
         while (lease.IsHeld)
         {
             var page = await reader.Log(at.Position, at.Position < singlyUpTo ? 1 : follower.PageSize, ct);
@@ -84,6 +86,8 @@ internal sealed class FollowerService(
             {
                 await Running(at.Position, ct);
                 await signal.WaitBeyond(at.Position, options.PollInterval, ct);
+                // Who has events to take in is told by the checkpoint that it was set elsewhere; who has none must look.
+                if (++idle % PollsBetweenLooks == 0 && (await Place(ct)).Epoch != epoch) return;
             }
         }
     }
