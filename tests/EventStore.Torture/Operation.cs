@@ -5,7 +5,7 @@ namespace Logistics.EventStore.Torture;
 
 internal enum OperationKind
 {
-    /// <summary>To streams that only this writer writes, whatever their version.</summary>
+    /// <summary>To a stream that only this writer writes, at the version it left it at; or to several, whatever their version.</summary>
     Own,
 
     /// <summary>To a new stream.</summary>
@@ -74,7 +74,8 @@ internal sealed record Operation(int Writer, long Number, OperationKind Kind, IR
     private static List<(string Id, long? Expected, int Events)> Some(Random dice, int writer)
     {
         var first = dice.Next(OwnStreams);
-        return [.. Enumerable.Range(0, dice.Next(1, 4)).Select(n => (Id($"own-{writer}-{(first + n) % OwnStreams}"), (long?)null, dice.Next(1, 5)))];
+        var several = dice.Next(10) == 0;
+        return [.. Enumerable.Range(0, several ? 3 : 1).Select(n => (Id($"own-{writer}-{(first + n) % OwnStreams}"), (long?)null, dice.Next(1, several ? 5 : 9)))];
     }
 
     private static string Id(string name) => "torture-" + name;

@@ -45,7 +45,7 @@ internal sealed class Writer(int number, IEventLog log, string folder, Plant pla
     {
         OperationKind.Message when plant is Plant.InboxAfterEffect => await EffectThenInbox(operation),
         OperationKind.Message => await Twice(operation),
-        OperationKind.Shared => Told(operation, await log.Append(await AtItsVersion(operation), operation.Context, CancellationToken.None)),
+        OperationKind.Shared or OperationKind.Own when operation.Streams.Count == 1 => Told(operation, await log.Append(await AtItsVersion(operation), operation.Context, CancellationToken.None)),
         _ => Told(operation, await log.Append(operation.Streams, operation.Context, CancellationToken.None)),
     };
 
