@@ -2,6 +2,7 @@ using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
 using Logistics.Hosting.Identity;
+using Logistics.Partners.Brokers;
 using Logistics.Partners.Bootstrap;
 using Logistics.Partners.Clients;
 using Logistics.Partners.Devices;
@@ -47,6 +48,7 @@ internal static class PartnersModule
 
     internal static WebApplication MapPartners(this WebApplication app)
     {
+        app.MapBroker();
         app.MapGrpcService<TokensGrpc>();
         app.MapGrpcService<IntrospectionGrpc>();
         app.MapGrpcService<OrganisationsGrpc>();

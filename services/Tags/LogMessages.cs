@@ -19,4 +19,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(6, LogLevel.Information, "This process watches the journal")]
     internal static partial void WatchLeads(this ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Information, "The MQTT door is open")]
+    internal static partial void MqttDoorOpen(this ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Warning, "The MQTT door is shut for now: {Error}")]
+    internal static partial void MqttDoorShut(this ILogger logger, string error);
+
+    [LoggerMessage(9, LogLevel.Warning, "The journal is away for a batch over MQTT, again in {Pause}: {Error}")]
+    internal static partial void JournalAwayForMqtt(this ILogger logger, TimeSpan pause, string error);
 }

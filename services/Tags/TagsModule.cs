@@ -2,6 +2,7 @@ using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
 using Logistics.Tags.Doors;
+using Logistics.Tags.Doors.Mqtt;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Publishing;
@@ -36,6 +37,7 @@ internal static class TagsModule
         services.AddSingleton<KnownReadPoints>();
         services.AddSingleton<JournalWriter>().AddHostedService(at => at.GetRequiredService<JournalWriter>());
         services.AddHostedService<Watcher>();
+        services.AddSingleton<QuarantinedBodies>().AddSingleton<MqttReads>().AddHostedService<MqttDoor>();
 
         services.AddSingleton<PostingGateways>();
         services.AddSingleton<Epochs>();

@@ -3,7 +3,7 @@ namespace Logistics.Local;
 /// <summary>The hub's PostgreSQL and RabbitMQ: named ones, or private ones that start and end with it.</summary>
 internal sealed class HubServers : IAsyncDisposable
 {
-    private const string VirtualHost = "hub";
+    internal const string VirtualHost = "hub";
     private PrivatePostgres? privatePostgres;
     private PrivateRabbitMq? privateRabbitMq;
 
@@ -68,7 +68,8 @@ internal sealed class HubServers : IAsyncDisposable
     private static async Task<PrivateRabbitMq> StartRabbitMq(RunFolder run, HubOptions options, CancellationToken ct)
     {
         var ports = options.PreferWellKnownPorts ? new RabbitMqPreferredPorts(18672, 18673, 18883) : null;
-        var rabbitMq = await PrivateRabbitMq.Start(run, ports, ct);
+        var partners = ServicePorts.Take(run.Ports, "Partners", options.PreferWellKnownPorts);
+        var rabbitMq = await PrivateRabbitMq.Start(run, ports, partners.Http, ct);
         run.Say("RabbitMQ is ready");
         return rabbitMq;
     }

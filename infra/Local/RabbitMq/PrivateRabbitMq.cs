@@ -26,7 +26,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     public SupervisedProcess Process { get; }
 
     /// <summary>Starts epmd and the node with the plugins mqtt, management and prometheus.</summary>
-    public static async Task<PrivateRabbitMq> Start(RunFolder run, RabbitMqPreferredPorts? preferred = null, CancellationToken ct = default)
+    public static async Task<PrivateRabbitMq> Start(RunFolder run, RabbitMqPreferredPorts? preferred = null, Uri? devices = null, CancellationToken ct = default)
     {
         var program = RabbitMqPrograms.Server;
         if (program is null || RabbitMqPrograms.Epmd is null)
@@ -34,7 +34,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             throw new InvalidOperationException($"RabbitMQ is not installed: install it, or name a broker in {RabbitMqServer.Variable}.");
         }
 
-        var folder = RabbitMqFolder.Prepare(run, preferred ?? new());
+        var folder = RabbitMqFolder.Prepare(run, preferred ?? new(), devices);
         await folder.EndLeftover(run.Say, ct);
         var epmd = new SupervisedProcess(EpmdSpec(RabbitMqPrograms.Epmd, folder), run.Log("epmd"), _ => Listens(folder.Ports.Epmd), run.Say);
         var node = new SupervisedProcess(

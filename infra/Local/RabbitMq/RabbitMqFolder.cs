@@ -31,7 +31,8 @@ internal sealed record RabbitMqFolder(string Path, RabbitMqPorts Ports, RabbitMq
         ["LC_ALL"] = "C.UTF-8",
     };
 
-    public static RabbitMqFolder Prepare(RunFolder run, RabbitMqPreferredPorts preferred)
+    /// <param name="devices">Where MQTT devices are asked about, of a hub's broker; a broker for tests knows none.</param>
+    public static RabbitMqFolder Prepare(RunFolder run, RabbitMqPreferredPorts preferred, Uri? devices = null)
     {
         var ports = new RabbitMqPorts(
             run.Ports.Take("rabbitmq", preferred.Amqp),
@@ -44,7 +45,7 @@ internal sealed record RabbitMqFolder(string Path, RabbitMqPorts Ports, RabbitMq
         var amqp = new Uri($"amqp://{User}:{password}@127.0.0.1:{ports.Amqp}/");
         var server = new RabbitMqServer(amqp, new($"http://127.0.0.1:{ports.Management}/")) { MqttPort = ports.Mqtt };
         var folder = new RabbitMqFolder(Directory.CreateDirectory(run.In("rabbitmq")).FullName, ports, server);
-        folder.WriteConfiguration(password);
+        folder.WriteConfiguration(password, devices);
         return folder;
     }
 
@@ -67,7 +68,21 @@ internal sealed record RabbitMqFolder(string Path, RabbitMqPorts Ports, RabbitMq
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
-    private void WriteConfiguration(string password)
+    /// <summary>Our own user by its password, every other name is a device's: Partners knows its key and what it may do.</summary>
+    private static string AuthenticationOf(Uri? devices) => devices is null ? "" : $"""
+        auth_backends.1 = internal
+        auth_backends.2 = http
+        auth_http.http_method = post
+        auth_http.user_path = {new Uri(devices, "broker/user")}
+        auth_http.vhost_path = {new Uri(devices, "broker/vhost")}
+        auth_http.resource_path = {new Uri(devices, "broker/resource")}
+        auth_http.topic_path = {new Uri(devices, "broker/topic")}
+        mqtt.vhost = {HubServers.VirtualHost}
+        mqtt.exchange = gateways
+
+        """;
+
+    private void WriteConfiguration(string password, Uri? devices)
     {
         Secrets.Write(In("rabbitmq.conf"), $"""
             listeners.tcp.1 = 127.0.0.1:{Ports.Amqp}
@@ -85,11 +100,12 @@ internal sealed record RabbitMqFolder(string Path, RabbitMqPorts Ports, RabbitMq
             log.file.rotation.size = 8388608
             log.file.rotation.count = 3
             disk_free_limit.absolute = 512MB
+            max_message_size = 4194304
 
-            """);
+            """ + AuthenticationOf(devices));
         File.WriteAllText(In("rabbitmq-env.conf"), "");
         File.WriteAllText(In("advanced.config"), "[].\n");
-        File.WriteAllText(In("enabled_plugins"), "[rabbitmq_management,rabbitmq_mqtt,rabbitmq_prometheus].\n");
+        File.WriteAllText(In("enabled_plugins"), "[rabbitmq_auth_backend_http,rabbitmq_management,rabbitmq_mqtt,rabbitmq_prometheus].\n");
     }
 
     private int? Leftover()

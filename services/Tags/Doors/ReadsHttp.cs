@@ -100,7 +100,7 @@ internal static class ReadsHttp
         return (buffer.WrittenMemory, null);
     }
 
-    private static ReceiptJson Of(Receipt receipt) => new(
+    internal static ReceiptJson Of(Receipt receipt) => new(
         receipt.BatchId, receipt.Epoch, receipt.Accepted, receipt.Repeated, [.. receipt.Quarantined.Select(q => new QuarantinedJson(q.Index, q.Sequence, q.Reason))],
         receipt.UnknownTags, [.. receipt.Acknowledged.Select(s => new RangeJson(s.First, s.Last))], receipt.NextSequence, receipt.RecordTime);
 

@@ -18,16 +18,21 @@ internal sealed class PostingGateways(NpgsqlDataSource database, IClock clock)
     internal async ValueTask<PostingGateway?> Find(Caller caller, CancellationToken ct)
     {
         if (caller.Kind != CallerKind.Device) return null;
-        var now = clock.GetCurrentInstant();
-        if (_known.TryGetValue(caller.Id, out var kept) && kept.Until > now) return kept.Gateway.Owner == caller.Organisation ? kept.Gateway : null;
+        return await Find(caller.Id, ct) is { } gateway && gateway.Owner == caller.Organisation ? gateway : null;
+    }
 
-        await using var find = database.CreateCommand("select owner, read_point from gateway_directory where id = $1 and owner = $2");
-        find.Parameters.Add(new() { Value = caller.Id });
-        find.Parameters.Add(new() { Value = caller.Organisation });
+    /// <summary>By its id, where somebody else has seen to it that it is itself.</summary>
+    internal async ValueTask<PostingGateway?> Find(string id, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (_known.TryGetValue(id, out var kept) && kept.Until > now) return kept.Gateway;
+
+        await using var find = database.CreateCommand("select owner, read_point from gateway_directory where id = $1");
+        find.Parameters.Add(new() { Value = id });
         await using var row = await find.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct)) return null;
-        var gateway = new PostingGateway(caller.Id, row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1));
-        _known[caller.Id] = (gateway, now + KeptFor);
+        var gateway = new PostingGateway(id, row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1));
+        _known[id] = (gateway, now + KeptFor);
         return gateway;
     }
 }

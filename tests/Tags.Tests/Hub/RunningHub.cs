@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Logistics.Local;
+using Logistics.Partners.V1;
+using Logistics.Tags.V1;
+using Npgsql;
+using Xunit;
+
+namespace Logistics.Tags.Tests.Hub;
+
+/// <summary>Partners and Tags as processes of their own, over servers that may be killed.</summary>
+public sealed class RunningHub : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Checkout.Find().RunFolder, "tests", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "hub");
+    private Metadata admin = [];
+    private GrpcChannel? partners;
+    private GrpcChannel? tags;
+
+    internal Local.Hub Hub { get; private set; } = null!;
+
+    internal NpgsqlDataSource Database { get; private set; } = null!;
+
+    internal Uri Http => Hub.Services["Tags"].Http;
+
+    internal GatewayService.GatewayServiceClient Gateways => new(tags);
+
+    internal OrganisationService.OrganisationServiceClient Organisations => new(partners);
+
+    internal Metadata Admin => admin;
+
+    public async Task InitializeAsync()
+    {
+        await SystemPackages.Ensure(Console.WriteLine, [SystemPackage.Postgres, SystemPackage.RabbitMq]);
+        Hub = await Local.Hub.Start(new() { Folder = folder, Services = ["Partners", "Tags"] });
+        Database = NpgsqlDataSource.Create(await Hub.DatabaseOf("Tags"));
+        partners = GrpcChannel.ForAddress(Hub.Services["Partners"].Grpc);
+        tags = GrpcChannel.ForAddress(Hub.Services["Tags"].Grpc);
+        var secret = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Hub.Keys, "client-hub-demo.json")))!["secret"]!;
+        var token = await new TokenService.TokenServiceClient(partners).IssueTokenAsync(new() { ClientId = "hub-demo", ClientSecret = secret });
+        admin = new() { { "authorization", $"Bearer {token.AccessToken}" } };
+    }
+
+    public async Task DisposeAsync()
+    {
+        partners?.Dispose();
+        tags?.Dispose();
+        if (Database is not null) await Database.DisposeAsync();
+        if (Hub is not null) await Hub.DisposeAsync();
+        RunFolder.Delete(folder);
+    }
+
+    /// <summary>A gateway with a device key of its own.</summary>
+    internal async Task<Device> Gateway(string id)
+    {
+        await Gateways.RegisterReadPointAsync(new() { ReadPoint = new() { Id = $"rp-{id}", HubId = "DEDTM", Kind = "yard" } }, admin);
+        var device = await Organisations.RegisterDeviceAsync(new() { DeviceId = id, OrganisationId = "org-hub" }, admin);
+        await Gateways.RegisterGatewayAsync(new() { Gateway = new() { Id = id, ReadPointId = $"rp-{id}" } }, admin);
+        var opened = await Gateways.OpenEpochAsync(new(), new Metadata { { "authorization", $"Bearer {device.DeviceKey}" } });
+        return new(id, device.DeviceKey, opened.Epoch);
+    }
+
+    internal async Task<(int Status, JsonElement Body)> Post(Device device, string body)
+    {
+        using var client = new HttpClient { BaseAddress = Http, Timeout = TimeSpan.FromSeconds(20) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", device.Key);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync("/v1/reads", content);
+        return ((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
+    }
+
+    internal async Task<long> Count(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A program of Debian's, bounded.</summary>
+    internal static async Task<(int Exit, string Output)> Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, string.Concat(output));
+    }
+}
+
+/// <param name="Epoch">Opened for it.</param>
+internal sealed record Device(string Id, string Key, string Epoch)
+{
+    internal string Body(int first, int count, string tag = "hub", string batch = "b") => JsonSerializer.Serialize(new
+    {
+        epoch = Epoch,
+        batchId = batch,
+        reads = Enumerable.Range(first, count).Select(i => new { sequence = i, tagId = $"{tag}-{i % 7}", eventTime = $"2026-11-20T12:00:{i % 60:00}+01:00", antenna = 1, rssiDbm = -60 }),
+    });
+}
+
+[CollectionDefinition(Name)]
+public sealed class OneRunningHub : ICollectionFixture<RunningHub>
+{
+    internal const string Name = "running hub";
+}
