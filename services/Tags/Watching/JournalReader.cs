@@ -12,7 +12,7 @@ internal sealed class JournalReader(NpgsqlDataSource database, string name)
     /// <summary>The event log's place among the writers.</summary>
     internal const int Log = 0;
 
-    private const int PageSize = 5_000;
+    private const int PageSize = 20_000;
 
     private Dictionary<int, long> _positions = [];
 
@@ -28,27 +28,39 @@ internal sealed class JournalReader(NpgsqlDataSource database, string name)
         _positions = positions;
     }
 
-    /// <summary>The next reads of every writer that has any, and where the reader is after them.</summary>
-    internal async Task<(List<JournaledRead> Reads, Dictionary<int, long> Positions)> Next(CancellationToken ct)
+    /// <summary>
+    /// The next reads of every writer that has any, as far as anybody registered their tags: portals see other people's tags all day,
+    /// and of those only the minutes count in which they tell that a gateway was reading.
+    /// </summary>
+    internal async Task<JournalPage> Next(CancellationToken ct)
     {
-        var (reads, next) = (new List<JournaledRead>(), new Dictionary<int, long>());
+        var page = new JournalPage([], [], []);
         foreach (var (writer, head) in await Heads(ct))
         {
-            await using var page = database.CreateCommand(
-                $"select {JournaledRead.Columns} from reads where writer = $1 and position > $2 and position <= $3 order by position limit {PageSize}");
-            page.Parameters.Add(new() { Value = writer });
-            page.Parameters.Add(new() { Value = _positions.GetValueOrDefault(writer) });
-            page.Parameters.Add(new() { Value = head });
-            await using var rows = await page.ExecuteReaderAsync(ct);
-            var (before, last) = (reads.Count, head);
-            while (await rows.ReadAsync(ct)) reads.Add(JournaledRead.Of(rows));
-
-            // A short page: the rest of them went with retention, or never was.
-            if (reads.Count - before == PageSize) last = reads[^1].Position;
-            next[writer] = last;
+            var from = _positions.GetValueOrDefault(writer);
+            var to = Math.Min(head, from + PageSize);
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var look = new NpgsqlBatch(connection);
+            look.Add(
+                """
+                select gateway, floor(extract(epoch from least(event_time, record_time)) / 60)::bigint as minute
+                from reads where writer = $1 and position > $2 and position <= $3 group by gateway, minute order by gateway, minute
+                """,
+                writer, from, to);
+            look.Add(
+                $"""
+                select {JournaledRead.Columns} from reads r
+                where writer = $1 and position > $2 and position <= $3 and exists (select from presence p where p.tag = r.tag) order by position
+                """,
+                writer, from, to);
+            await using var rows = await look.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct)) page.Minutes.Add((rows.GetString(0), rows.GetInt64(1)));
+            await rows.NextResultAsync(ct);
+            while (await rows.ReadAsync(ct)) page.Reads.Add(JournaledRead.Of(rows));
+            page.Positions[writer] = to;
         }
 
-        return (reads, next);
+        return page;
     }
 
     /// <summary>A tag's reads from an event time on, by event time, no further than the given positions.</summary>
@@ -106,3 +118,8 @@ internal sealed class JournalReader(NpgsqlDataSource database, string name)
         return heads;
     }
 }
+
+/// <param name="Reads">Of registered tags.</param>
+/// <param name="Minutes">In which gateways read anything, ascending for each.</param>
+/// <param name="Positions">Where the reader is afterwards, by writer.</param>
+internal sealed record JournalPage(List<JournaledRead> Reads, List<(string Gateway, long Minute)> Minutes, Dictionary<int, long> Positions);

@@ -50,13 +50,13 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
 
     private async Task<bool> FollowJournal(CancellationToken ct)
     {
-        var (reads, positions) = await _reader.Next(ct);
+        var (reads, read, positions) = await _reader.Next(ct);
         if (positions.Count == 0) return false;
 
         // The journal took a read point that the event log has told this watch nothing of yet.
         if (!reads.TrueForAll(_places.Knows)) _places = await Places.Load(database, ct);
         var work = new WatchWork(_store, Context(positions));
-        var minutes = NewMinutes(reads, out var late);
+        var minutes = NewMinutes(read, out var late);
         await work.Take(reads, ct);
         await work.Await(Overdue(minutes), late, ct);
         await FindSilent(work, ct);
@@ -69,16 +69,15 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
 
     /// <summary>Minutes in which gateways are now known to have been reading.</summary>
     /// <param name="late">One lies before a gateway's latest: a silence may have been none.</param>
-    private List<(string Gateway, long Minute)> NewMinutes(List<JournaledRead> reads, out bool late)
+    private List<(string Gateway, long Minute)> NewMinutes(List<(string Gateway, long Minute)> read, out bool late)
     {
         var minutes = new List<(string, long)>();
         late = false;
-        foreach (var read in reads)
+        foreach (var (gateway, minute) in read)
         {
-            var minute = GatewayActivity.MinuteOf(read.At);
-            var latest = _activity.Watermark(read.Gateway);
-            if (!_activity.Add(read.Gateway, minute)) continue;
-            minutes.Add((read.Gateway, minute));
+            var latest = _activity.Watermark(gateway);
+            if (!_activity.Add(gateway, minute)) continue;
+            minutes.Add((gateway, minute));
             late |= latest is { } at && GatewayActivity.MinuteOf(at) > minute;
         }
 
@@ -112,6 +111,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         }
 
         _reader.Moved(positions);
+        _store.Keep(work.Changed);
         if (work.HasTransitions) await _transitions.Send(ct);
     }
 }

@@ -6,11 +6,38 @@ using NpgsqlTypes;
 
 namespace Logistics.Tags.Watching;
 
-/// <summary>The watch's tables.</summary>
+/// <summary>
+/// The watch's tables. Only the leader writes them, so what it has read or committed is kept for the next step; a leader that lost
+/// its place fails by its positions and begins with a store of its own.
+/// </summary>
 internal sealed class WatchStore(NpgsqlDataSource database)
 {
+    private const int MostKept = 20_000;
+
+    private readonly Dictionary<string, TagWatch> _kept = [];
+
     internal async Task<Dictionary<string, TagWatch>> Find(IReadOnlyCollection<string> tags, CancellationToken ct)
-        => await Query("select state from presence where tag = any($1)", ct, [tags.ToArray()]);
+    {
+        var missing = tags.Where(tag => !_kept.ContainsKey(tag)).ToArray();
+        var found = missing.Length == 0 ? [] : await Query("select state from presence where tag = any($1)", ct, [missing]);
+        foreach (var tag in tags)
+        {
+            if (_kept.TryGetValue(tag, out var kept)) found[tag] = kept;
+        }
+
+        Keep(found.Values.ToArray());
+        return found;
+    }
+
+    /// <summary>Bounded; begins anew when it is full.</summary>
+    internal void Keep(IEnumerable<TagWatch> committed)
+    {
+        foreach (var watch in committed)
+        {
+            if (_kept.Count >= MostKept) _kept.Clear();
+            _kept[watch.TagId] = watch;
+        }
+    }
 
     internal Task<Dictionary<string, TagWatch>> OnUnits(IReadOnlyCollection<string> units, CancellationToken ct)
         => Query("select state from presence where handling_unit = any($1)", ct, [units.ToArray()]);

@@ -21,6 +21,8 @@ internal sealed class WatchWork(WatchStore store, WatchContext context)
 
     internal bool HasTransitions => _transitions.Count > 0;
 
+    internal IEnumerable<TagWatch> Changed => _changed.Select(tag => _watches[tag]);
+
     internal async Task Take(List<JournaledRead> reads, CancellationToken ct)
     {
         var byTag = reads.GroupBy(read => read.Tag).ToDictionary(g => g.Key, g => g.ToList());
