@@ -61,7 +61,7 @@ answers-timetable: build ## Answers to the timetable queries of the real feeds (
 	@$(if $(OUT),,$(error OUT is missing: make answers-timetable OUT=dir))
 	@$(call program,Routing.Answers) $(OUT) $(ANSWERS_ARGS)
 
-bench-log: build ## The event log against raw COPY, RESULT lines (BENCH_ARGS="append rebuild delay load at10m ROUNDS")
+bench-log: build ## The event log against raw COPY, RESULT lines, four minutes (BENCH_ARGS="append rebuild delay load at10m ROUNDS")
 	@$(call program,EventStore.Bench) $(BENCH_ARGS)
 
 torture-log: build ## A million events against kills, restarts and slow batches (TORTURE_EVENTS=...)

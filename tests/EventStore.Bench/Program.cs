@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using Logistics.EventStore.Bench;
 using Logistics.Local;
+using Npgsql;
 
 // usage: [append] [rebuild] [delay] [load] [at10m] [ROUNDS]: what is named, by default all; five rounds each
 var parts = args.Where(argument => !int.TryParse(argument, out _)).ToHashSet();
@@ -11,11 +13,11 @@ var run = new RunFolder(folder, Console.WriteLine);
 try
 {
     await using var postgres = await PrivatePostgres.Start(run);
-    if (Wanted("append")) await AppendRounds.Run(postgres, rounds);
-    if (Wanted("rebuild")) await Rebuilds.Run(postgres, rounds);
-    if (Wanted("delay")) await ProjectionDelays.Run(postgres.Server);
-    if (Wanted("load")) await Loads.Run(postgres.Server);
-    if (Wanted("at10m")) await AtTenMillion.Run(postgres.Server, rounds);
+    await Part(postgres.Server, "append", () => AppendRounds.Run(postgres, rounds));
+    await Part(postgres.Server, "rebuild", () => Rebuilds.Run(postgres, rounds));
+    await Part(postgres.Server, "delay", () => ProjectionDelays.Run(postgres.Server));
+    await Part(postgres.Server, "load", () => Loads.Run(postgres.Server));
+    await Part(postgres.Server, "at10m", () => AtTenMillion.Run(postgres.Server, rounds));
 }
 finally
 {
@@ -24,4 +26,20 @@ finally
 
 return 0;
 
-bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
+async Task Part(PostgresServer server, string name, Func<Task> measure)
+{
+    if (parts.Count > 0 && !parts.Contains(name)) return;
+    await Settle(server);
+    var started = Stopwatch.GetTimestamp();
+    await measure();
+    Console.WriteLine($"{name} took {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+}
+
+// What the part before left to be written to disk is not this one's.
+async Task Settle(PostgresServer server)
+{
+    await using var connection = new NpgsqlConnection(server.AdminConnectionString);
+    await connection.OpenAsync();
+    await using var checkpoint = new NpgsqlCommand("checkpoint", connection) { CommandTimeout = 0 };
+    await checkpoint.ExecuteNonQueryAsync();
+}
