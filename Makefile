@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-log torture-log check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-log bench-ingest torture-log check format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !seen[$$1]++ { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,7 +67,10 @@ bench-log: build ## The event log against raw COPY, RESULT lines, four minutes (
 torture-log: build ## A million events against kills, restarts and slow batches (TORTURE_EVENTS=...)
 	@$(call program,EventStore.Torture) $(TORTURE_EVENTS)
 
-bench: bench-log ## All benchmarks; each prints RESULT lines
+bench-ingest: build ## The doors for reads against raw COPY, RESULT lines (INGEST_ARGS="doors ack memory sustained milestone history ROUNDS seconds=60")
+	@$(call program,Tags.Bench) $(INGEST_ARGS)
+
+bench: bench-log bench-ingest ## All benchmarks; each prints RESULT lines
 
 answers-eta: build ## Answers to the questions about real legs, RESULT lines (OUT=folder)
 	@$(if $(OUT),,$(error OUT is missing: make answers-eta OUT=folder))
