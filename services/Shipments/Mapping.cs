@@ -3,8 +3,6 @@ using Logistics.Shipments.ShipmentList;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrderList;
 using Logistics.Shipments.TransportOrders;
-using Logistics.Shipments.WorkItems;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Logistics.Shipments;
@@ -45,7 +43,8 @@ internal static partial class Mapping
         wire.Holds.AddRange(s.Holds.Select(ToWire));
         wire.UnitStatuses.AddRange(s.Whereabouts().Select(ToWire));
         wire.Legs.AddRange(s.Legs().Select(leg => leg.ToWire(a.Orders.GetValueOrDefault(leg.TransportOrderId))));
-        wire.Milestones.AddRange(s.Milestones.Select(m => m.ToWire(withEvidence: true)));
+        wire.Milestones.AddRange(MilestonesToWire(s));
+        wire.Documents.AddRange(s.Documents.Select(ToWire));
         wire.EtaReasons.AddRange(s.Closed() ? [] : s.Estimate?.Reasons ?? []);
         return wire;
     }
@@ -91,34 +90,6 @@ internal static partial class Mapping
 
     public static V1.TransportOrder ToWire(this TransportOrderAnswer a) => a.Order.ToWire(a.Version);
 
-    /// <summary>As it is by now: a shelved item comes back by itself.</summary>
-    public static V1.WorkItem Waking(this V1.WorkItem item, Instant now)
-    {
-        if (item.State != V1.WorkItemState.Shelved || item.ShelvedUntil.ToDateTimeOffset() > now.ToDateTimeOffset()) return item;
-        var woken = item.Clone();
-        woken.State = V1.WorkItemState.New;
-        return woken;
-    }
-
-    public static V1.WorkItem ToWire(this WorkItem item, long version, Instant now) => new()
-    {
-        Id = item.Raised!.WorkItemId,
-        Kind = (V1.WorkItemKind)item.Raised.Kind,
-        Severity = (V1.Severity)item.Raised.Severity,
-        State = item.State == WorkItemState.Shelved && item.ShelvedUntil <= now ? V1.WorkItemState.New : (V1.WorkItemState)item.State,
-        ShipmentId = item.Raised.ShipmentId,
-        ShipmentReference = item.Raised.ShipmentReference,
-        Cause = item.Raised.Cause,
-        SuggestedAction = item.Raised.SuggestedAction,
-        Count = item.Count,
-        RaisedAt = item.Raised.At.ToTimestamp(),
-        LastRaisedAt = item.LastRaisedAt.ToTimestamp(),
-        Owner = item.Owner,
-        ShelvedUntil = item.ShelvedUntil?.ToTimestamp(),
-        HubId = item.Raised.HubId,
-        Version = version,
-    };
-
     public static V1.Contact ToWire(this Requests.Person person) => new() { Name = person.Name, Email = person.Email, Phone = person.Phone };
 
     private static V1.RouteSpecification ToWire(this RouteSpecification r) => new()
@@ -146,36 +117,6 @@ internal static partial class Mapping
         TransportOrderId = leg.TransportOrderId,
         TransportOrderState = (V1.TransportOrderState)order,
     };
-
-    private static V1.Milestone ToWire(this Milestone m, bool withEvidence)
-    {
-        var wire = new V1.Milestone
-        {
-            Kind = (V1.MilestoneKind)m.Kind,
-            HubId = m.HubId,
-            LegIndex = m.LegIndex,
-            Planned = m.Planned?.ToTimestamp(),
-            Estimated = m.Estimated?.ToWire(),
-            Actual = m.Actual()?.Instant.ToTimestamp(),
-            Contradicted = withEvidence && m.Contradicted(),
-        };
-        if (withEvidence) wire.Evidence.AddRange(m.Evidence.Select(ToWire));
-        return wire;
-    }
-
-    private static V1.Evidence ToWire(Evidence e)
-    {
-        var wire = new V1.Evidence
-        {
-            Kind = e.Kind == EvidenceKind.Read ? "read" : "report",
-            Source = e.Source,
-            Id = e.Id,
-            EventTime = new() { Instant = e.At.Instant.ToTimestamp(), UtcOffsetMinutes = e.At.OffsetMinutes },
-            RecordTime = e.RecordedAt.ToTimestamp(),
-        };
-        wire.HandlingUnitIds.AddRange(e.HandlingUnitIds);
-        return wire;
-    }
 
     private static Types.V1.EstimatedTime ToWire(this EstimatedTime t)
         => new() { P50 = t.P50.ToTimestamp(), P80 = t.P80.ToTimestamp(), P95 = t.P95.ToTimestamp() };

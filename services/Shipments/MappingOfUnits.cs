@@ -40,5 +40,6 @@ internal static partial class Mapping
         Lost = u.Lost,
         Misdirected = u.Misdirected,
         Missing = u.Missing,
+        PossessingParty = u.PossessingParty,
     };
 }

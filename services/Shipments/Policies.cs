@@ -1,7 +1,9 @@
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
-using NodaTime.Text;
+using static Logistics.Shipments.WorkItems.Severity;
+using static Logistics.Shipments.WorkItems.WorkItemKind;
 
 namespace Logistics.Shipments;
 
@@ -10,8 +12,7 @@ namespace Logistics.Shipments;
 /// <param name="Degree">Grows as it gets worse: the item is raised again when it does, not with every new figure.</param>
 /// <param name="MustBeSeen">When it is over, it stays open until somebody has acknowledged it.</param>
 internal sealed record Finding(
-    WorkItemKind Kind, string Subject, Severity Severity, int Degree, string HubId, string Cause, string SuggestedAction,
-    bool MustBeSeen = false);
+    WorkItemKind Kind, string Subject, Severity Severity, int Degree, string HubId, Cause Cause, SuggestedAction Action, bool MustBeSeen = false);
 
 internal abstract record WorkItemCommand(WorkItemKind Kind, string Subject)
 {
@@ -21,8 +22,9 @@ internal abstract record WorkItemCommand(WorkItemKind Kind, string Subject)
 }
 
 /// <summary>
-/// When a work item is opened and closed, all of it. <see cref="Findings"/> lists what holds for a shipment as it is; what holds
-/// after an event and did not before (or less so) is raised, what no longer holds is cleared.
+/// When a work item is opened and closed, all of it. <see cref="Findings(Shipment)"/> lists what holds for a shipment as it is; what holds
+/// after an event and did not before (or less so) is raised, what no longer holds is cleared. The words are in
+/// <see cref="Causes"/>, the judgements beside the shipment.
 /// </summary>
 internal static class Policies
 {
@@ -34,72 +36,83 @@ internal static class Policies
     /// <summary>Behind the plan by this much, though still in time.</summary>
     public const int SlippingFromMinutes = 30;
 
-    private static readonly InstantPattern Minute = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm'Z'");
-
     private static readonly IReadOnlyList<WorkItemCommand> NoCommands = [];
 
-    public static IEnumerable<Finding> Findings(Shipment s)
+    public static IEnumerable<Finding> Findings(Shipment s) => [.. CanBeLate(s) ? OnTheWay(s) : [], .. s.Closed() ? [] : BeforeTheEnd(s), .. Always(s)];
+
+    /// <summary>Until it has come.</summary>
+    private static IEnumerable<Finding> OnTheWay(Shipment s)
     {
-        var late = s.LateMinutes();
-        var slip = s is { Estimate: { } e } && s.PlannedArrival() is { } plan ? (int)(e.Arrival.P50 - plan).TotalMinutes : 0;
-        var destination = s.Route.DestinationHubId;
-
-        if (CanBeLate(s))
-        {
-            if (s.PlanFailure is { } why)
-                yield return new(WorkItemKind.NoPlan, "", Severity.Critical, 0, s.Route.OriginHubId, $"No itinerary: {why}", "Change the appointment, or book a carrier by hand.");
-            if (late >= LateFromMinutes)
-                yield return new(
-                    WorkItemKind.Late, "", late >= CriticallyLateFromMinutes ? Severity.Critical : Severity.Warning, late / 30, destination,
-                    $"Expected at {destination} {late} min after {Minute.Format(s.Due())}.", "Tell the consignee, or re-plan the remaining legs.");
-            else if (late <= 0 && slip >= SlippingFromMinutes)
-                yield return new(
-                    WorkItemKind.EtaSlipping, "", Severity.Info, slip / 30, destination,
-                    $"Expected at {destination} {slip} min later than planned, {-late} min before it is due.", "Watch it.");
-            foreach (var leg in (s.Estimate?.MissedConnections ?? []).Distinct())
-                if (s.Legs().FirstOrDefault(l => l.Index == leg) is { } missed)
-                    yield return new(
-                        WorkItemKind.MissedConnection, $"leg {leg}", Severity.Critical, 0, missed.FromHubId,
-                        $"{missed.ServiceId} leaves {missed.FromHubId} at {Minute.Format(missed.Departure)} before the shipment can be there.",
-                        "Re-plan from there, or ask the carrier to wait.");
-            if (s.Misdirected())
-                yield return new(
-                    WorkItemKind.Misdirected, "", Severity.Critical, 0, s.LastMovement()!.HubId,
-                    $"Seen at {s.LastMovement()!.HubId}, which is not on its itinerary.", "Hold it there and re-plan.");
-            foreach (var tag in s.Tags.Where(t => t.SilentSince is not null))
-                yield return new(
-                    WorkItemKind.SilentTag, tag.TagId, Severity.Warning, 0, s.LastMovement()?.HubId ?? "",
-                    $"Tag {tag.TagId} on {tag.HandlingUnitId} was last heard at {Minute.Format(tag.SilentSince!.Instant)}.",
-                    "Ask where the unit is; replace the tag.");
-        }
-
-        foreach (var tag in s.Tags.Where(t => t is { Excursion: not null, Ended: null }))
-            yield return new(
-                WorkItemKind.Excursion, tag.TagId, Severity.Critical, 0, s.LastMovement()?.HubId ?? "",
-                FormattableString.Invariant(
-                    $"{tag.Excursion!.Condition} outside {tag.Excursion.Limits} since {Minute.Format(tag.Excursion.Since.Instant)}, peak {tag.Excursion.Peak} {tag.Excursion.Unit}."),
-                "Have the unit checked and cooled.", MustBeSeen: true);
-        foreach (var m in s.Milestones.Where(m => m.Contradicted()))
-            yield return new(
-                WorkItemKind.Contradiction, $"{m.Kind} {m.HubId} {m.LegIndex}", Severity.Warning, 0, m.HubId,
-                $"{m.Kind} {m.HubId}: reads say {Minute.Format(m.Earliest(EvidenceKind.Read)!.Instant)}, "
-                + $"reports say {Minute.Format(m.Earliest(EvidenceKind.Report)!.Instant)}.",
-                "Ask the carrier what happened.", MustBeSeen: true);
+        var (late, slip, destination, here) = (s.LateMinutes(), s.SlipMinutes(), s.Route.DestinationHubId, s.LastMovement()?.HubId ?? "");
+        if (s.PlanFailure is { } why)
+            yield return new(NoPlan, "", Critical, 0, s.Route.OriginHubId, Causes.NoPlan(s, why), Actions.ChangeAppointment);
+        if (late >= LateFromMinutes)
+            yield return new(Late, "", late >= CriticallyLateFromMinutes ? Critical : Warning, late / 30, destination, Causes.Late(s, late), Actions.TellConsignee);
+        else if (late <= 0 && slip >= SlippingFromMinutes)
+            yield return new(EtaSlipping, "", Info, slip / 30, destination, Causes.Slipping(s, slip, -late), Actions.Watch);
+        foreach (var leg in s.MissedLegs())
+            yield return new(MissedConnection, $"leg {leg.Index}", Critical, 0, leg.FromHubId, Causes.MissedConnection(leg), Actions.ReplanOrWait);
+        if (s.Whereabouts().Where(u => u.Misdirected).ToList() is { Count: > 0 } astray)
+            yield return new(Misdirected, "", Critical, astray.Count, astray[0].Last!.HubId, Causes.Misdirected(astray), Actions.HoldAndReplan);
+        foreach (var tag in s.Tags.Where(t => t.SilentSince is not null))
+            yield return new(SilentTag, tag.TagId, Warning, 0, here, Causes.SilentTag(tag), Actions.ReplaceTag);
+        foreach (var hold in s.Holds.Where(h => s.LastMovement() is { AtHub: false } last && last.At.Instant > h.At))
+            yield return new(MovedWhileHeld, $"{hold.Kind}", Critical, 0, here, Causes.MovedWhileHeld(hold, s.LastMovement()!), Actions.ReleaseHold);
     }
 
-    public static IReadOnlyList<WorkItemCommand> After(Shipment before, Shipment after)
+    /// <summary>Until it is delivered, cancelled or returned.</summary>
+    private static IEnumerable<Finding> BeforeTheEnd(Shipment s)
     {
-        var held = Findings(before).ToDictionary(f => (f.Kind, f.Subject));
-        var holds = Findings(after).ToDictionary(f => (f.Kind, f.Subject));
+        var (units, here) = (s.Whereabouts(), s.LastMovement()?.HubId ?? "");
+        if (units.Where(u => u.Missing).ToList() is { Count: > 0 } missing)
+            yield return new(MissingUnits, "", Warning, missing.Count, missing[0].Last?.HubId ?? here, Causes.Missing(missing), Actions.Search);
+        if (units.Where(u => u.Lost).ToList() is { Count: > 0 } lost)
+            yield return new(Lost, "", Critical, s.SeenSinceLost() ? lost.Count + 1 : lost.Count, here, Causes.Lost(lost, s.SeenSinceLost()), Actions.Search);
+        if (units.Any(u => u.Delivered) && s.Outstanding() is { Count: > 0 } outstanding)
+            yield return new(PartialDelivery, "", Warning, 0, s.Route.DestinationHubId, Causes.PartialDelivery(s, outstanding), Actions.DeliverRest);
+        if (s.FailedAttempt() is { } attempt)
+            yield return new(DeliveryFailed, "", Warning, s.Attempts(), here, Causes.DeliveryFailed(attempt, here), Actions.TryAgain);
+    }
+
+    /// <summary>Also of one that is closed: what contradicts its end comes after it.</summary>
+    private static IEnumerable<Finding> Always(Shipment s)
+    {
+        foreach (var tag in s.Tags.Where(t => t is { Excursion: not null, Ended: null }))
+            yield return new(Excursion, tag.TagId, Critical, 0, s.LastMovement()?.HubId ?? "", Causes.Excursion(tag), Actions.Inspect, MustBeSeen: true);
+        foreach (var m in s.Milestones.Where(m => m.Contradicted()))
+            yield return new(Contradiction, $"{m.Kind} {m.HubId} {m.LegIndex}", Warning, 0, m.HubId, Causes.Contradiction(m), Actions.AskCarrier, MustBeSeen: true);
+        foreach (var f in s.FalseDeliveries())
+            yield return new(Contradiction, $"delivery {f.Unit}", Critical, 0, f.HubId, Causes.FalseDelivery(f), Actions.AskCarrier, MustBeSeen: true);
+    }
+
+    public static IEnumerable<Finding> Findings(Handover h)
+    {
+        if (h is { Overdue: true } && h.State() == HandoverState.Open)
+            yield return new(WorkItemKind.HandoverOpen, h.Id, Warning, 0, h.Terms.HubId, Causes.HandoverOpen(h), Actions.RemindParty);
+        if (h.State() == HandoverState.Disputed)
+            yield return new(WorkItemKind.HandoverDisputed, h.Id, Critical, 0, h.Terms.HubId, Causes.HandoverDisputed(h), Actions.SettleHandover);
+    }
+
+    public static IReadOnlyList<WorkItemCommand> After(Handover before, Handover after) => [.. Changes(Findings(before), Findings(after))];
+
+    public static IReadOnlyList<WorkItemCommand> After(Shipment before, Shipment after) =>
+        [
+            .. Changes(Findings(before), Findings(after)).Where(c => c is not WorkItemCommand.Clear { Kind: Late }),
+            .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(Late, "", "In time again, or there.", false)] : NoCommands,
+            .. OrdersNoLongerPlanned(before, after).SelectMany(order => new[] { OrderRejected, OrderTimedOut }
+                .Select(kind => new WorkItemCommand.Clear(kind, order, "Planned anew.", false))),
+        ];
+
+    private static IEnumerable<WorkItemCommand> Changes(IEnumerable<Finding> before, IEnumerable<Finding> after)
+    {
+        var held = before.ToDictionary(f => (f.Kind, f.Subject));
+        var holds = after.ToDictionary(f => (f.Kind, f.Subject));
         return
         [
             .. holds.Values.Where(f => !held.TryGetValue((f.Kind, f.Subject), out var old) || old.Degree < f.Degree)
                 .Select(f => new WorkItemCommand.Raise(f)),
-            .. held.Values.Where(f => !holds.ContainsKey((f.Kind, f.Subject)) && f.Kind != WorkItemKind.Late)
+            .. held.Values.Where(f => !holds.ContainsKey((f.Kind, f.Subject)))
                 .Select(f => new WorkItemCommand.Clear(f.Kind, f.Subject, "The cause is gone.", f.MustBeSeen)),
-            .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(WorkItemKind.Late, "", "In time again, or there.", false)] : NoCommands,
-            .. OrdersNoLongerPlanned(before, after).SelectMany(order => new[] { WorkItemKind.OrderRejected, WorkItemKind.OrderTimedOut }
-                .Select(kind => new WorkItemCommand.Clear(kind, order, "Planned anew.", false))),
         ];
     }
 
@@ -114,11 +127,10 @@ internal static class Policies
     public static WorkItemCommand AfterOrder(Shipment s, string orderId, object orderEvent)
     {
         var leg = s.Legs().FirstOrDefault(l => l.TransportOrderId == orderId);
-        var (kind, cause) = orderEvent is TransportOrderRejected { Reason: var reason }
-            ? (WorkItemKind.OrderRejected, $"rejected the order for {leg?.FromHubId}-{leg?.ToHubId}: {reason}")
-            : (WorkItemKind.OrderTimedOut, $"did not answer the order for {leg?.FromHubId}-{leg?.ToHubId} in time.");
-        return new WorkItemCommand.Raise(new(
-            kind, orderId, Severity.Critical, 0, leg?.FromHubId ?? "", $"{leg?.CarrierId ?? "The carrier"} {cause}", "Re-plan with another carrier."));
+        var (carrier, hub) = (leg?.CarrierId ?? "The carrier", leg?.FromHubId ?? "");
+        return new WorkItemCommand.Raise(orderEvent is TransportOrderRejected { Reason: var reason }
+            ? new(OrderRejected, orderId, Critical, 0, hub, Causes.OrderRejected(carrier, leg, reason), Actions.Replan)
+            : new(OrderTimedOut, orderId, Critical, 0, hub, Causes.OrderTimedOut(carrier, leg), Actions.Replan));
     }
 
     /// <summary>A late item is raised at a quarter of an hour and cleared at none, so that it does not flap in between.</summary>

@@ -16,6 +16,18 @@ internal static class Reasons
     public const string NothingOutstanding = "nothing-outstanding";
     public const string HeldByAnother = "held-by-another";
     public const string NotYoursToChange = "not-yours-to-change";
+    public const string ReportNotFound = "report-not-found";
+    public const string DocumentNotFound = "document-not-found";
+    public const string NotYourReport = "not-your-report";
+    public const string DocumentTypeUnknown = "document-type-unknown";
+    public const string DocumentTooLarge = "document-too-large";
+    public const string TooManyDocuments = "too-many-documents";
+    public const string HandoverNotFound = "handover-not-found";
+    public const string NotYourSide = "not-your-side";
+    public const string HandoverToOneself = "handover-to-oneself";
+    public const string HandoverConfirmed = "handover-confirmed";
+    public const string HandoverCompleted = "handover-completed";
+    public const string HandoverSettled = "handover-settled";
     public const string NoHandlingUnits = "no-handling-units";
     public const string TooManyHandlingUnits = "too-many-handling-units";
     public const string DuplicateHandlingUnit = "duplicate-handling-unit";
@@ -38,6 +50,7 @@ internal static class Reasons
     public const string OrderTimedOut = "order-timed-out";
     public const string OrderWithdrawn = "order-withdrawn";
     public const string WorkItemResolved = "work-item-resolved";
+    public const string TooManyNotes = "too-many-notes";
     public const string ShelvingOutOfRange = "shelving-out-of-range";
 }
 
@@ -55,6 +68,18 @@ internal static class RefusalStatus
         [Reasons.NothingOutstanding] = StatusCode.FailedPrecondition,
         [Reasons.HeldByAnother] = StatusCode.PermissionDenied,
         [Reasons.NotYoursToChange] = StatusCode.PermissionDenied,
+        [Reasons.ReportNotFound] = StatusCode.NotFound,
+        [Reasons.DocumentNotFound] = StatusCode.NotFound,
+        [Reasons.NotYourReport] = StatusCode.PermissionDenied,
+        [Reasons.DocumentTypeUnknown] = StatusCode.InvalidArgument,
+        [Reasons.DocumentTooLarge] = StatusCode.InvalidArgument,
+        [Reasons.TooManyDocuments] = StatusCode.ResourceExhausted,
+        [Reasons.HandoverNotFound] = StatusCode.NotFound,
+        [Reasons.NotYourSide] = StatusCode.PermissionDenied,
+        [Reasons.HandoverToOneself] = StatusCode.InvalidArgument,
+        [Reasons.HandoverConfirmed] = StatusCode.FailedPrecondition,
+        [Reasons.HandoverCompleted] = StatusCode.FailedPrecondition,
+        [Reasons.HandoverSettled] = StatusCode.FailedPrecondition,
         [Reasons.NoHandlingUnits] = StatusCode.InvalidArgument,
         [Reasons.TooManyHandlingUnits] = StatusCode.InvalidArgument,
         [Reasons.DuplicateHandlingUnit] = StatusCode.InvalidArgument,
@@ -77,6 +102,7 @@ internal static class RefusalStatus
         [Reasons.OrderTimedOut] = StatusCode.FailedPrecondition,
         [Reasons.OrderWithdrawn] = StatusCode.FailedPrecondition,
         [Reasons.WorkItemResolved] = StatusCode.FailedPrecondition,
+        [Reasons.TooManyNotes] = StatusCode.ResourceExhausted,
         [Reasons.ShelvingOutOfRange] = StatusCode.InvalidArgument,
     };
 

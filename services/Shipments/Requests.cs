@@ -63,24 +63,10 @@ internal static partial class Requests
         Check.OptionalText(contact.Email, $"{field}.email", 254),
         Check.OptionalText(contact.Phone, $"{field}.phone", 40));
 
-    /// <summary>Who said it is added by the caller, encrypted.</summary>
-    public static RecordActual Report(V1.ReportStatusRequest r, string organisation, ProtectedText? saidBy, Instant now)
-    {
-        var at = Check.EventTime(r.EventTime, "event_time", now);
-        var units = r.HandlingUnitIds.Select((u, i) => Check.Id(u, $"handling_unit_ids[{i}]", 18)).Distinct().ToList();
-        return new(
-            Kind(r.Kind),
-            Hub(r.HubId, "hub_id"),
-            new(EvidenceKind.Report, organisation, Check.Id(r.ReportId, "report_id"), new(at.ToInstant(), at.Offset.Seconds / 60), now, units, saidBy));
-    }
-
     public static string Hub(string value, string field)
         => Check.Id(value, field, 16).All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)) && value.Length == 5
             ? value
             : throw Check.Invalid(field, "is no UN/LOCODE such as DEDTM.");
-
-    private static MilestoneKind Kind(V1.MilestoneKind kind)
-        => Enum.IsDefined(kind) && kind != V1.MilestoneKind.Unspecified ? (MilestoneKind)kind : throw Check.Invalid("kind", "is unknown.");
 
     private static Party Party(V1.Party p, string field)
     {

@@ -3,8 +3,11 @@ using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
 using Logistics.Shipments.Deadlines;
+using Logistics.Shipments.Documents;
 using Logistics.Shipments.Feeds;
 using Logistics.Shipments.HandlingUnits;
+using Logistics.Shipments.HandoverList;
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Publishing;
 using Logistics.Shipments.ShipmentList;
 using Logistics.Shipments.Shipments;
@@ -32,7 +35,12 @@ internal static class ShipmentsModule
         services.AddSingleton<ClosingProcess>();
         services.AddSingleton<KeyedCommands>();
         services.AddSingleton<DeadlineKind, TimeOut>();
+        services.AddSingleton<DeadlineKind, Overdue>();
+        services.AddSingleton<DeadlineKind, HandoverPatience>();
+        services.AddSingleton<HandoverProcess>();
         services.AddHostedService<DeadlineWatch>();
+        services.AddSingleton<DocumentStore>();
+        services.AddHostedService(at => at.GetRequiredService<DocumentStore>());
         services.AddSingleton<TrackingTokens>();
         services.AddSingleton<TrackingQuery>();
         services.AddSingleton<PartyQueries>();
@@ -46,6 +54,7 @@ internal static class ShipmentsModule
             AddFeed<ShipmentListProjection, ShipmentAnswer, V1.Shipment>(store, services);
             AddFeed<TransportOrderListProjection, TransportOrderAnswer, V1.TransportOrder>(store, services);
             AddFeed<WorkItemListProjection, WorkItemAnswer, V1.WorkItem>(store, services);
+            AddFeed<HandoverListProjection, HandoverAnswer, V1.Handover>(store, services);
         });
         builder.AddBus("shipments", AddConsumers);
     }
@@ -54,6 +63,8 @@ internal static class ShipmentsModule
     {
         app.MapGrpcService<ShipmentsGrpc>();
         app.MapGrpcService<TransportOrdersGrpc>();
+        app.MapGrpcService<DocumentsGrpc>();
+        app.MapGrpcService<HandoversGrpc>();
         app.MapGrpcService<WorkItemsGrpc>();
     }
 
@@ -76,6 +87,9 @@ internal static class ShipmentsModule
         .Event<ItineraryAssigned>("itinerary-assigned.v1")
         .Event<PlanFailed>("plan-failed.v1")
         .Event<ActualRecorded>("actual-recorded.v1")
+        .Event<ActualRetracted>("actual-retracted.v1")
+        .Event<ShipmentReopened>("shipment-reopened.v1")
+        .Event<DocumentAttached>("document-attached.v1")
         .Event<EstimateRevised>("estimate-revised.v1")
         .Event<ShipmentDelivered>("shipment-delivered.v1")
         .Event<ExcursionStarted>("excursion-started.v1")
@@ -99,9 +113,18 @@ internal static class ShipmentsModule
         .Event<TransportOrderRejected>("transport-order-rejected.v1")
         .Event<TransportOrderTimedOut>("transport-order-timed-out.v1")
         .Event<TransportOrderWithdrawn>("transport-order-withdrawn.v1")
+        .Event<CustodyPassed>("custody-passed.v1")
+        .Event<HandoverOpened>("handover-opened.v1")
+        .Event<HandoverConfirmed>("handover-confirmed.v1")
+        .Event<HandoverDisputed>("handover-disputed.v1")
+        .Event<HandoverSettled>("handover-settled.v1")
+        .Event<HandoverOverdue>("handover-overdue.v1")
         .Event<WorkItemRaised>("work-item-raised.v1")
         .Event<WorkItemRaisedAgain>("work-item-raised-again.v1")
         .Event<WorkItemAcknowledged>("work-item-acknowledged.v1")
+        .Event<WorkItemAssigned>("work-item-assigned.v1")
+        .Event<WorkItemNoted>("work-item-noted.v1")
+        .Event<WorkItemOverdue>("work-item-overdue.v1")
         .Event<WorkItemShelved>("work-item-shelved.v1")
         .Event<WorkItemResolved>("work-item-resolved.v1");
 

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
@@ -47,6 +48,8 @@ internal static class Known
 
     public static WorkItemRaised Raised => new(
         "wi-1", "shp-1", "PO 4711", Hub, WorkItemKind.Late, "", Severity.Warning, "Expected at DESIE 20 min late.", "Tell the consignee.", "DESIE", Now);
+
+    public static HandoverTerms Terms => new("shp-1", "DEHAG", Carrier, OtherCarrier, "");
 
     /// <summary>Hours and minutes of that Friday, UTC.</summary>
     public static Instant At(int hour, int minute = 0) => Instant.FromUtc(2026, 11, 20, hour, minute);

@@ -64,7 +64,7 @@ internal static class Mapping
         var actual = one.Actual.OrNull();
         return new(
             WordOf(one.Kind), one.HubId, one.LegIndex < 0 ? null : one.LegIndex, planned, estimated, actual,
-            Wire.MinutesBetween(planned, actual ?? estimated?.P50), one.Contradicted, false, [.. one.Evidence.Select(EvidenceOf)]);
+            Wire.MinutesBetween(planned, actual ?? estimated?.P50), one.Contradicted, false, [.. one.Evidence.Where(said => !said.Retracted).Select(EvidenceOf)]);
     }
 
     internal static IReadOnlyList<PartyItem> Parties(Shipment shipment) =>

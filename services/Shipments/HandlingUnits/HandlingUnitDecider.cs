@@ -16,6 +16,10 @@ internal static class HandlingUnitDecider
     public static Decision Release(HandlingUnit unit, string shipmentId)
         => unit.InForce()?.ShipmentId == shipmentId ? Decision.Accept(new HandlingUnitReleased(shipmentId)) : Decision.Nothing;
 
+    /// <summary>By a shipment that is open again; whoever has booked the unit meanwhile keeps it.</summary>
+    public static Decision Reclaim(HandlingUnit unit, string shipmentId, Instant now)
+        => unit.InForce() is null ? Decision.Accept(new HandlingUnitClaimed(shipmentId, now)) : Decision.Nothing;
+
     public static Decision Sight(HandlingUnit unit, HandlingUnitSighted c)
         => unit.Sightings.Any(s => s.Kind == c.Kind && s.HubId == c.HubId && s.Evidence.Repeats(c.Evidence))
             ? Decision.Nothing

@@ -3,6 +3,7 @@ using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
 using Logistics.Shipments.Shipments;
 using NodaTime;
+using Phrases = Logistics.Shipments.Words;
 
 namespace Logistics.Shipments.History;
 
@@ -29,10 +30,14 @@ internal static class ShipmentHistory
         ItineraryAssigned p => ("itinerary-assigned", $"plan {p.ItineraryVersion}: {string.Join(", ", p.Legs.Select(l => $"{l.FromHubId}-{l.ToHubId} by {l.CarrierId}"))}", null),
         PlanFailed p => ("plan-failed", p.Explanation, null),
         ActualRecorded a => ("milestone-recorded", $"{Lower(a.Kind)} {a.HubId}, {Lower(a.Evidence.Kind)} by {a.Evidence.Source}", a.Evidence.At.Instant),
+        ActualRetracted r => ("report-corrected", $"{Lower(r.Kind)} {r.HubId}, {Lower(r.EvidenceKind)} by {r.Source}: {Words(r.Reason)}", r.RetractedAt),
+        ShipmentReopened r => ("reopened", "", r.At),
+        DocumentAttached d => ("document-attached", $"{d.MediaType} {d.Sha256[..12]}", d.At),
+        CustodyPassed c => ("custody-passed", $"{c.HandlingUnitIds.Count} handling units at {c.HubId} from {c.From} to {c.To}", c.At.Instant),
         EstimateRevised r => ("estimate-revised", Text($"expected {r.Arrival.P50}{(r.Reasons.Count > 0 ? ": " : "")}{string.Join("; ", r.Reasons)}"), r.ComputedAt),
         ShipmentDelivered d => ("delivered", "", d.At.Instant),
-        ExcursionStarted x => ("excursion-started", Text($"{x.Condition} on {x.HandlingUnitId}, peak {x.Peak} {x.Unit}, allowed {x.Limits}"), x.Since.Instant),
-        ExcursionEnded x => ("excursion-ended", Text($"{x.Condition} on {x.HandlingUnitId}, peak {x.Peak} {x.Unit}"), x.Until.Instant),
+        ExcursionStarted x => ("excursion-started", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}, allowed {Phrases.Plain(x.Limits)}", x.Since.Instant),
+        ExcursionEnded x => ("excursion-ended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Until.Instant),
         TagFellSilent t => ("tag-fell-silent", $"{t.TagId} on {t.HandlingUnitId}", t.LastReadAt.Instant),
         TagHeardAgain t => ("tag-heard-again", $"{t.TagId} on {t.HandlingUnitId}", t.At.Instant),
         TrackingLinkCreated t => ("tracking-link-created", Text($"until {t.ExpiresAt}"), null),
@@ -46,6 +51,8 @@ internal static class ShipmentHistory
         HandlingUnitsFound f => ("handling-units-found", string.Join(", ", f.HandlingUnitIds), f.At),
         _ => throw new InvalidOperationException($"History has no words for {e.GetType().Name}."),
     };
+
+    private static string Words(CorrectionReason reason) => reason == CorrectionReason.DidNotOccur ? "did not occur" : "incorrect data";
 
     private static string Amended(ShipmentAmended a) => string.Join(", ", new[]
     {

@@ -34,6 +34,10 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
                 [.. b.Parties.Select(p => p.Organisation).Where(o => o.Length > 0).Distinct()], b.BookedAt),
             ActualRecorded a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
                 origin, id, kind, a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
+            ActualRetracted { At: { } left } a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
+                origin, id, kind, a.HubId, a.LegIndex, new(left.Instant, left.OffsetMinutes)),
+            ActualRetracted a when Kind(a.Kind) is { } kind => new Contract.ActualRetracted(origin, id, kind, a.HubId, a.LegIndex),
+            ShipmentReopened r => new Contract.ShipmentReopened(origin, id, r.At),
             ShipmentDelivered d => new Contract.ShipmentClosed(origin, id, "delivered", new(d.At.Instant, d.At.OffsetMinutes)),
             ShipmentCancelled c => new Contract.ShipmentClosed(origin, id, "cancelled", new(c.At, 0)),
             ShipmentReturned r => new Contract.ShipmentClosed(origin, id, "returned", new(r.At, 0)),

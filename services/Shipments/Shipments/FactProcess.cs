@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Streams;
+using NodaTime;
 
 namespace Logistics.Shipments.Shipments;
 
@@ -12,6 +13,13 @@ internal sealed class FactProcess(JointTransactor streams)
             async draft => (await draft.Load(Shipment.Stream, shipmentId, ct)).VisibleTo(organisation)
                 ? await Record(draft, shipmentId, c, ct)
                 : new Refusal(Reasons.ShipmentNotFound, "There is no such shipment."),
+            context,
+            ct);
+
+    public Task<JointOutcome> Correct(string shipmentId, CorrectReport c, string by, Instant now, CommandContext context, CancellationToken ct)
+        => streams.Transact(
+            async draft => await draft.Decide(Shipment.Stream, shipmentId, s => CorrectionDecider.Correct(s, c, by, now), ct)
+                ?? await Claims(draft, shipmentId, now, ct),
             context,
             ct);
 
@@ -38,13 +46,18 @@ internal sealed class FactProcess(JointTransactor streams)
             ct);
 
     private static async Task<Refusal?> Record(Draft draft, string shipmentId, RecordActual c, CancellationToken ct)
+        => await draft.Decide(Shipment.Stream, shipmentId, s => ShipmentDecider.RecordActual(s, c), ct)
+            ?? await Claims(draft, shipmentId, c.Evidence.RecordedAt, ct);
+
+    /// <summary>A closed shipment has no claim on its units; one that is open again has, on those that nobody else has booked since.</summary>
+    private static async Task<Refusal?> Claims(Draft draft, string shipmentId, Instant now, CancellationToken ct)
     {
-        var before = await draft.Load(Shipment.Stream, shipmentId, ct);
-        if (await draft.Decide(Shipment.Stream, shipmentId, s => ShipmentDecider.RecordActual(s, c), ct) is { } refused) return refused;
-        var after = await draft.Load(Shipment.Stream, shipmentId, ct);
-        if (before.Closed() || !after.Closed()) return null;
+        var (before, after) = (await draft.Loaded(Shipment.Stream, shipmentId, ct), await draft.Load(Shipment.Stream, shipmentId, ct));
+        if (before.Closed() == after.Closed()) return null;
         foreach (var unit in after.HandlingUnits)
-            await draft.Decide(HandlingUnit.Stream, unit.Id, u => HandlingUnitDecider.Release(u, shipmentId), ct);
+            await draft.Decide(
+                HandlingUnit.Stream, unit.Id,
+                u => after.Closed() ? HandlingUnitDecider.Release(u, shipmentId) : HandlingUnitDecider.Reclaim(u, shipmentId, now), ct);
         return null;
     }
 }

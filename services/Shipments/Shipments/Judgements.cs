@@ -50,6 +50,14 @@ internal static class Judgements
     public static int LateMinutes(this Shipment s)
         => s.Arrival() is { } arrival ? (int)Math.Clamp((arrival - s.Due()).TotalMinutes, int.MinValue, int.MaxValue) : 0;
 
+    /// <summary>The estimate against the plan.</summary>
+    public static int SlipMinutes(this Shipment s)
+        => s is { Estimate: { } e } && s.PlannedArrival() is { } plan ? (int)(e.Arrival.P50 - plan).TotalMinutes : 0;
+
+    /// <summary>Whose run leaves before the shipment can be there, as Routing predicts.</summary>
+    public static IEnumerable<Leg> MissedLegs(this Shipment s)
+        => (s.Estimate?.MissedConnections ?? []).Distinct().SelectMany(index => s.Legs().Where(l => l.Index == index).Take(1));
+
     /// <summary>`departed DEDTM`; empty when nothing is expected any more.</summary>
     public static string NextExpectedActivity(this Shipment s)
     {

@@ -19,7 +19,7 @@ internal static class LifeCycle
         ShipmentReleased x => s with { Holds = [.. s.Holds.Where(h => h.Kind != x.Kind)] },
         ShipmentCancelled x => s with { Cancelled = x },
         ShipmentReturned x => s with { Returned = x },
-        HandlingUnitsLost x => s with { LostUnits = [.. s.LostUnits.Union(x.HandlingUnitIds)] },
+        HandlingUnitsLost x => s with { LostUnits = [.. s.LostUnits.Union(x.HandlingUnitIds)], LostAt = x.At },
         HandlingUnitsFound x => s with { LostUnits = [.. s.LostUnits.Except(x.HandlingUnitIds)] },
         _ => throw new InvalidOperationException($"A shipment's life cycle knows no event {e.GetType().Name}."),
     };
@@ -32,8 +32,7 @@ internal static class LifeCycle
     public static IReadOnlyList<string> Outstanding(this Shipment s)
         => [.. s.HandlingUnits.Select(u => u.Id).Where(u => !s.LostUnits.Contains(u) && !s.IsDelivered(u))];
 
-    public static bool IsDelivered(this Shipment s, string unit)
-        => s.Milestones.Any(m => m.Kind == MilestoneKind.Delivered && m.Evidence.Any(e => e.HandlingUnitIds.Contains(unit)));
+    public static bool SeenSinceLost(this Shipment s) => s.LostUnits.Any(u => s.LastMovement(u) is { } last && last.At.Instant > s.LostAt);
 
     /// <summary>Something was said to have happened to it on its way: it cannot be undone by cancelling.</summary>
     public static bool Underway(this Shipment s) => s.Milestones.Any(m => m.Evidence.Count > 0 && m.Kind != MilestoneKind.Arrived)

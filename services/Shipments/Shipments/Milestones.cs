@@ -11,12 +11,16 @@ internal static class Milestones
             new Milestone(MilestoneKind.Departed, leg.FromHubId, leg.Index, leg.Departure, null, []),
             new Milestone(MilestoneKind.Arrived, leg.ToHubId, leg.Index, leg.Arrival, null, []),
         }).ToList();
-        foreach (var past in before.Where(m => m.Evidence.Count > 0))
+        foreach (var past in before.Where(m => m.Evidence.Count + m.Retracted.Count > 0))
         {
             var leg = LegOf(planned, legs, route, past.Kind, past.HubId);
             var at = planned.FindIndex(m => m.Is(past.Kind, past.HubId, leg));
             if (at < 0) planned.Add(past with { LegIndex = leg, Planned = null, Estimated = null });
-            else planned[at] = planned[at] with { Evidence = [.. planned[at].Evidence, .. past.Evidence] };
+            else planned[at] = planned[at] with
+            {
+                Evidence = [.. planned[at].Evidence, .. past.Evidence],
+                Retracted = [.. planned[at].Retracted, .. past.Retracted],
+            };
         }
 
         return planned;
@@ -59,9 +63,23 @@ internal static class Milestones
         return list;
     }
 
+    public static IReadOnlyList<Milestone> Retract(IReadOnlyList<Milestone> milestones, ActualRetracted e) =>
+    [
+        .. milestones.Select(m => !m.Is(e.Kind, e.HubId, e.LegIndex)
+            ? m
+            : m with
+            {
+                Evidence = [.. m.Evidence.Where(x => !Retracts(e, x))],
+                Retracted = [.. m.Retracted, .. m.Evidence.Where(x => Retracts(e, x)).Select(x => new Retraction(x, e.Reason))],
+            }),
+    ];
+
     public static IReadOnlyList<Milestone> Estimate(IReadOnlyList<Milestone> milestones, IReadOnlyList<MilestoneEstimate> estimates)
         => [.. milestones.Select(m => m with
         {
             Estimated = estimates.FirstOrDefault(e => e.LegIndex == m.LegIndex && e.Kind == m.Kind)?.Time,
         })];
+
+    private static bool Retracts(ActualRetracted e, Evidence evidence)
+        => (e.EvidenceKind, e.Source, e.Id) == (evidence.Kind, evidence.Source, evidence.Id);
 }

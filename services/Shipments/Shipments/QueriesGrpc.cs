@@ -22,7 +22,18 @@ internal sealed partial class ShipmentsGrpc
         foreach (var (party, booked) in wire.Parties.Zip(answer.Shipment.Parties()))
             if (booked.Contact is { } contact && await people.Reveal(contact, ct) is { } plain)
                 party.Contact = EventJson.Deserialize<Requests.Person>(plain).ToWire();
+        await RevealSignatures(answer.Shipment, wire, ct);
         return wire;
+    }
+
+    private async Task RevealSignatures(Shipment s, V1.Shipment wire, CancellationToken ct)
+    {
+        var signed = s.Milestones.SelectMany(m => m.Evidence).Where(e => e.Proof?.SignedBy is not null).ToList();
+        if (signed.Count == 0) return;
+        var names = await people.RevealAll([.. signed.Select(e => e.Proof!.SignedBy!)], ct);
+        foreach (var (evidence, name) in signed.Zip(names))
+            foreach (var told in wire.Milestones.SelectMany(m => m.Evidence).Where(e => (e.Source, e.Id) == (evidence.Source, evidence.Id) && e.Proof is not null))
+                told.Proof.SignedBy = name ?? "";
     }
 
     [Authorize(Roles = Access.Readers)]

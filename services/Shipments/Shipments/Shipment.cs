@@ -49,6 +49,11 @@ internal sealed record Shipment
 
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
+    public IReadOnlyList<DocumentAttached> Documents { get; init; } = [];
+
+    /// <summary>Units that were handed over; the others are with who sends them.</summary>
+    public IReadOnlyList<Possession> Custody { get; init; } = [];
+
     public IReadOnlyList<TagCondition> Tags { get; init; } = [];
 
     public IReadOnlyList<TrackingLink> Links { get; init; } = [];
@@ -59,6 +64,9 @@ internal sealed record Shipment
     public IReadOnlyList<ShipmentHeld> Holds { get; init; } = [];
 
     public IReadOnlyList<string> LostUnits { get; init; } = [];
+
+    /// <summary>When the last of them was declared lost.</summary>
+    public Instant LostAt { get; init; }
 
     public ShipmentCancelled? Cancelled { get; init; }
 
@@ -84,12 +92,16 @@ internal sealed record Shipment
         },
         PlanFailed failed => s with { PlanFailure = failed.Explanation, PlanSource = failed.SourceVersion },
         ActualRecorded actual => s with { Milestones = Shipments.Milestones.Add(s.Milestones, actual) },
+        ActualRetracted retracted => s with { Milestones = Shipments.Milestones.Retract(s.Milestones, retracted) },
         EstimateRevised estimate => s with
         {
             Estimate = estimate,
             Milestones = Shipments.Milestones.Estimate(s.Milestones, estimate.Milestones),
         },
         ShipmentDelivered delivered => s with { DeliveredAt = delivered.At },
+        ShipmentReopened => s with { DeliveredAt = null },
+        DocumentAttached document => s with { Documents = [.. s.Documents, document] },
+        CustodyPassed custody => s with { Custody = Shipments.Custody.Evolve(s.Custody, custody) },
         ExcursionStarted or ExcursionEnded or TagFellSilent or TagHeardAgain => s with { Tags = TagCondition.Evolve(s.Tags, e) },
         TrackingLinkCreated link => s with { Links = [.. s.Links, new(link.TokenHash, link.ExpiresAt, false)] },
         TrackingLinkRevoked link => s with

@@ -10,6 +10,8 @@ internal sealed record RecordActual(MilestoneKind Kind, string HubId, Evidence E
 /// <summary>What may happen to a shipment. An observed fact is never refused for contradicting the plan.</summary>
 internal static class ShipmentDecider
 {
+    public const int MaxDocuments = 100;
+
     public static Decision Book(Shipment s, BookShipment c, string @operator, Instant now)
     {
         if (s.Exists()) return Decision.Nothing;
@@ -54,16 +56,16 @@ internal static class ShipmentDecider
         var units = c.Evidence.HandlingUnitIds.Count == 0 ? all : c.Evidence.HandlingUnitIds;
         if (units.FirstOrDefault(u => !all.Contains(u)) is { } foreign)
             return Decision.Refuse(Reasons.HandlingUnitNotOfShipment, $"Handling unit {foreign} is not one of this shipment.");
-        if (s.Milestones.Any(m => m.Kind == c.Kind && m.HubId == c.HubId && m.Evidence.Any(e => e.Repeats(c.Evidence))))
+        if (s.Milestones.Any(m => m.Kind == c.Kind && m.HubId == c.HubId && m.Knows(c.Evidence)))
             return Decision.Nothing;
 
         var evidence = c.Evidence with { HandlingUnitIds = units };
         var leg = Milestones.LegOf(s.Milestones, s.Legs(), s.Route, c.Kind, c.HubId);
         var recorded = new ActualRecorded(c.Kind, c.HubId, leg, evidence.At, evidence);
-        var milestones = Milestones.Add(s.Milestones, recorded);
-        var actual = milestones.First(m => m.Is(c.Kind, c.HubId, leg)).Actual()!;
-        return !s.Closed() && Delivered(milestones, all)
-            ? Decision.Accept(recorded with { At = actual }, new ShipmentDelivered(evidence.At))
+        var after = Shipment.Stream.Evolve(s, recorded);
+        var actual = after.Milestones.First(m => m.Is(c.Kind, c.HubId, leg)).Actual()!;
+        return !s.Closed() && after.LastDelivery() is { } delivered
+            ? Decision.Accept(recorded with { At = actual }, new ShipmentDelivered(delivered))
             : Decision.Accept(recorded with { At = actual });
     }
 
@@ -95,13 +97,26 @@ internal static class ShipmentDecider
             : Decision.Nothing;
     }
 
+    /// <summary>Both sides of a handover agree, or the hub has settled it.</summary>
+    public static Decision PassCustody(Shipment s, CustodyPassed c) => s switch
+    {
+        _ when !s.Exists() => Decision.Refuse(Reasons.ShipmentNotFound, "There is no such shipment."),
+        _ when c.HandlingUnitIds.All(unit => s.Custody.Any(p => (p.HandlingUnitId, p.HandoverId, p.Organisation) == (unit, c.HandoverId, c.To))) => Decision.Nothing,
+        _ => Decision.Accept(c),
+    };
+
+    public static Decision AttachDocument(Shipment s, DocumentAttached c) => s switch
+    {
+        _ when !s.VisibleTo(c.By) => Decision.Refuse(Reasons.ShipmentNotFound, "There is no such shipment."),
+        _ when s.Documents.Any(d => d.Sha256 == c.Sha256) => Decision.Nothing,
+        { Documents.Count: >= MaxDocuments } => Decision.Refuse(Reasons.TooManyDocuments, $"A shipment has at most {MaxDocuments} documents."),
+        _ => Decision.Accept(c),
+    };
+
     public static bool VisibleTo(this Shipment s, string organisation) => s.Exists() && s.PartyOrganisations().Contains(organisation);
 
     private static Decision Condition(Shipment s, object e, string tagId, long source, Func<TagCondition, long> last)
         => !s.Exists() || source <= (s.Tags.FirstOrDefault(t => t.TagId == tagId) is { } tag ? last(tag) : 0)
             ? Decision.Nothing
             : Decision.Accept(e);
-
-    private static bool Delivered(IReadOnlyList<Milestone> milestones, IReadOnlyList<string> units) => units.All(unit => milestones
-        .Any(m => m.Kind == MilestoneKind.Delivered && m.Evidence.Any(e => e.HandlingUnitIds.Contains(unit))));
 }

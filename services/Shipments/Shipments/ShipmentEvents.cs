@@ -31,6 +31,13 @@ internal sealed record PlanFailed(long SourceVersion, string Explanation);
 /// <param name="At">The milestone's actual with this evidence: reads before reports, the earliest of them.</param>
 internal sealed record ActualRecorded(MilestoneKind Kind, string HubId, int LegIndex, EventTime At, Evidence Evidence);
 
+/// <param name="EvidenceKind">With source and id, the evidence that counts no more.</param>
+/// <param name="At">The milestone's actual without it; null where nothing is left that says so.</param>
+/// <param name="By">Organisation.</param>
+internal sealed record ActualRetracted(
+    MilestoneKind Kind, string HubId, int LegIndex, EvidenceKind EvidenceKind, string Source, string Id, CorrectionReason Reason, EventTime? At,
+    string By, Instant RetractedAt);
+
 internal sealed record EstimateRevised(
     long SourceVersion,
     int ItineraryVersion,
@@ -42,6 +49,13 @@ internal sealed record EstimateRevised(
 
 /// <summary>Every handling unit has been reported delivered.</summary>
 internal sealed record ShipmentDelivered(EventTime At);
+
+/// <summary>What it was closed by did not occur.</summary>
+internal sealed record ShipmentReopened(Instant At);
+
+/// <param name="Sha256">Lower-case hex.</param>
+/// <param name="By">Organisation.</param>
+internal sealed record DocumentAttached(string Sha256, string MediaType, int SizeBytes, string By, Instant At);
 
 /// <param name="SourceVersion">Version of the tag's stream at Tags.</param>
 internal sealed record ExcursionStarted(

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Logistics.EventStore;
-using Logistics.Hosting;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Shipments.Feeds;
@@ -31,22 +30,6 @@ internal sealed partial class ShipmentsGrpc(
         return outcome.Refused is { } refusal
             ? throw refusal.ToRpc()
             : new() { ShipmentId = outcome.Answer ?? command.ShipmentId, Position = outcome.Position };
-    }
-
-    [Authorize(Roles = Access.Reporters)]
-    public override async Task<V1.ReportStatusResponse> ReportStatus(V1.ReportStatusRequest request, ServerCallContext context)
-    {
-        var ct = context.CancellationToken;
-        var organisation = context.Caller().Organisation;
-        var id = Check.Id(request.ShipmentId, "shipment_id");
-        var saidBy = Check.OptionalText(request.SaidBy, "said_by", 200);
-        var report = Requests.Report(request, organisation, null, clock.GetCurrentInstant());
-        var with = context.Command(request.ReportId, request, scope: "report:");
-        if (await streams.Repeated(with, ct) is { Refused: null } known) return new() { Position = known.Position };
-        if (saidBy.Length > 0)
-            report = report with { Evidence = report.Evidence with { SaidBy = await people.Protect(Ids.New("psn"), saidBy, ct) } };
-        var outcome = await facts.Report(id, report, organisation, with, ct);
-        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : new() { Position = outcome.Position };
     }
 
     [Authorize(Roles = Access.Readers)]

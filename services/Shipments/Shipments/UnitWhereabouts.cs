@@ -3,8 +3,9 @@ namespace Logistics.Shipments.Shipments;
 /// <summary>Judgements about one handling unit.</summary>
 /// <param name="Last">Null where nothing was told of it yet.</param>
 /// <param name="Misdirected">Last seen at a hub that is not on the itinerary.</param>
+/// <param name="PossessingParty">Organisation that has it in hand, as far as handovers tell.</param>
 /// <param name="Missing">Others have gone on by two milestones or more: one may just not have been told yet.</param>
-internal sealed record UnitWhereabouts(string Id, Movement? Last, bool Delivered, bool Lost, bool Misdirected, bool Missing);
+internal sealed record UnitWhereabouts(string Id, Movement? Last, bool Delivered, bool Lost, bool Misdirected, bool Missing, string PossessingParty);
 
 /// <summary>Where each unit is, from the evidence that names it.</summary>
 internal static class UnitJudgements
@@ -23,7 +24,7 @@ internal static class UnitJudgements
                 var (delivered, lost) = (s.IsDelivered(u.Id), s.LostUnits.Contains(u.Id));
                 var open = !delivered && !lost && !s.Closed();
                 var astray = open && IsAstray(s, last);
-                return new UnitWhereabouts(u.Id, last, delivered, lost, astray, open && !astray && front - progress[u.Id] >= Behind);
+                return new UnitWhereabouts(u.Id, last, delivered, lost, astray, open && !astray && front - progress[u.Id] >= Behind, s.PossessingParty(u.Id));
             }),
         ];
     }

@@ -8,13 +8,17 @@ namespace Logistics.Shipments.Streams;
 /// </summary>
 internal sealed class Draft(IEventLog log)
 {
-    private readonly Dictionary<string, Loaded> streams = [];
+    private readonly Dictionary<string, Stream> streams = [];
 
     public IReadOnlyList<StreamAppend> Appends() =>
         [.. streams.Where(s => s.Value.Added.Count > 0).Select(s => new StreamAppend(s.Key, s.Value.Type, s.Value.Version, s.Value.Added))];
 
     public async Task<TState> Load<TState>(StreamType<TState> type, string id, CancellationToken ct)
         => (TState)(await Find(type, id, ct)).State;
+
+    /// <summary>As it was before this draft.</summary>
+    public async Task<TState> Loaded<TState>(StreamType<TState> type, string id, CancellationToken ct)
+        => (TState)(await Find(type, id, ct)).Initial;
 
     /// <summary>Refuses a caller who knows another version of a stream; 0 does not ask. Who may not see it learns nothing of it.</summary>
     public async Task<Refusal?> Expect<TState>(
@@ -40,20 +44,22 @@ internal sealed class Draft(IEventLog log)
         return null;
     }
 
-    private async Task<Loaded> Find<TState>(StreamType<TState> type, string id, CancellationToken ct)
+    private async Task<Stream> Find<TState>(StreamType<TState> type, string id, CancellationToken ct)
     {
         var name = type.IdOf(id);
         if (streams.TryGetValue(name, out var known)) return known;
         var events = await log.Load(name, 0, ct);
         var state = events.Aggregate(type.Initial, (folded, e) => type.Evolve(folded, e.Data));
-        return streams[name] = new(type.Name, events.Count == 0 ? 0 : events[^1].Version, state!);
+        return streams[name] = new Stream(type.Name, events.Count == 0 ? 0 : events[^1].Version, state!);
     }
 
-    private sealed class Loaded(string type, long version, object state)
+    private sealed class Stream(string type, long version, object state)
     {
         public string Type { get; } = type;
 
         public long Version { get; } = version;
+
+        public object Initial { get; } = state;
 
         public object State { get; set; } = state;
 

@@ -20,7 +20,14 @@ internal sealed class KeyedCommands(JointTransactor streams, IEventLog log)
         var outcome = await streams.Transact(
             async draft => await draft.Expect(type, id, expectedVersion, visible, ct) ?? await draft.Decide(type, id, decide, ct), context, ct);
         if (outcome.Refused is not null) return new(type.Initial, 0, 0, outcome.Refused);
-        var events = (await log.Load(type.IdOf(id), 0, ct)).TakeWhile(e => e.Position <= outcome.Position).ToList();
-        return new(events.Aggregate(type.Initial, (s, e) => type.Evolve(s, e.Data)), events[^1].Version, outcome.Position, null);
+        var (state, version) = await AsOf(type, id, outcome.Position, ct);
+        return new(state, version, outcome.Position, null);
+    }
+
+    /// <summary>A stream as it was at a position of the log.</summary>
+    public async Task<(TState State, long Version)> AsOf<TState>(StreamType<TState> type, string id, long position, CancellationToken ct)
+    {
+        var events = (await log.Load(type.IdOf(id), 0, ct)).TakeWhile(e => e.Position <= position).ToList();
+        return (events.Aggregate(type.Initial, (s, e) => type.Evolve(s, e.Data)), events[^1].Version);
     }
 }

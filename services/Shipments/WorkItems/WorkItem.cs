@@ -17,6 +17,13 @@ internal enum WorkItemKind
     [JsonStringEnumMemberName("no-plan")] NoPlan,
     [JsonStringEnumMemberName("order-rejected")] OrderRejected,
     [JsonStringEnumMemberName("order-timed-out")] OrderTimedOut,
+    [JsonStringEnumMemberName("missing-units")] MissingUnits,
+    [JsonStringEnumMemberName("partial-delivery")] PartialDelivery,
+    [JsonStringEnumMemberName("delivery-failed")] DeliveryFailed,
+    [JsonStringEnumMemberName("moved-while-held")] MovedWhileHeld,
+    [JsonStringEnumMemberName("lost")] Lost,
+    [JsonStringEnumMemberName("handover-open")] HandoverOpen,
+    [JsonStringEnumMemberName("handover-disputed")] HandoverDisputed,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
@@ -36,24 +43,9 @@ internal enum WorkItemState
     Resolved,
 }
 
-/// <param name="Subject">What of the shipment it is about: a leg, a tag, an order; empty for the whole.</param>
-internal sealed record WorkItemRaised(
-    string WorkItemId, string ShipmentId, string ShipmentReference, string Operator, WorkItemKind Kind, string Subject,
-    Severity Severity, string Cause, string SuggestedAction, string HubId, Instant At);
-
-/// <summary>The same cause again while the item is open, or a graver one: counted, not repeated.</summary>
-internal sealed record WorkItemRaisedAgain(string ShipmentId, Severity Severity, string Cause, string SuggestedAction, string HubId, Instant At);
-
-internal sealed record WorkItemAcknowledged(string ShipmentId, string By);
-
-internal sealed record WorkItemShelved(string ShipmentId, string By, Instant Until);
-
-/// <param name="By">Empty where a policy saw that the cause is gone.</param>
-internal sealed record WorkItemResolved(string ShipmentId, string By, string Note);
-
 /// <summary>
 /// An exception that a dispatcher should look at. One item per shipment, kind and subject: raised by a policy, counted while it
-/// lasts, acknowledged, shelved for a while, and resolved by a dispatcher or by the policy when the cause is gone. When the cause
+/// lasts, assigned, acknowledged, shelved for a while, noted on, overdue when its time is over, and resolved by a dispatcher or by the policy when the cause is gone. When the cause
 /// returns later, the same item is raised anew.
 /// </summary>
 internal sealed record WorkItem
@@ -72,11 +64,26 @@ internal sealed record WorkItem
 
     public Instant? ShelvedUntil { get; init; }
 
+    /// <summary>To be resolved by; the earliest that any of its raisings asked for, later where it was shelved.</summary>
+    public Instant? DueBy { get; init; }
+
+    public bool Overdue { get; init; }
+
+    public IReadOnlyList<WorkItemNoted> Notes { get; init; } = [];
+
     public bool Open() => State is not (WorkItemState.None or WorkItemState.Resolved);
 
     public static WorkItem Evolve(WorkItem item, object e) => e switch
     {
-        WorkItemRaised raised => new() { State = WorkItemState.New, Raised = raised, Count = 1, LastRaisedAt = raised.At },
+        WorkItemRaised raised => new()
+        {
+            State = WorkItemState.New,
+            Raised = raised,
+            Count = 1,
+            LastRaisedAt = raised.At,
+            DueBy = raised.DueBy,
+            Notes = item.Notes,
+        },
         WorkItemRaisedAgain again => item with
         {
             Raised = item.Raised! with
@@ -85,7 +92,10 @@ internal sealed record WorkItem
                 Cause = again.Cause,
                 SuggestedAction = again.SuggestedAction,
                 HubId = again.HubId,
+                Parameters = again.Parameters ?? item.Raised.Parameters,
+                Links = again.Links ?? item.Raised.Links,
             },
+            DueBy = again.DueBy ?? item.DueBy,
             Count = item.Count + 1,
             LastRaisedAt = again.At,
         },
@@ -95,7 +105,17 @@ internal sealed record WorkItem
             Owner = acknowledged.By,
             ShelvedUntil = null,
         },
-        WorkItemShelved shelved => item with { State = WorkItemState.Shelved, Owner = shelved.By, ShelvedUntil = shelved.Until },
+        WorkItemAssigned assigned => item with { Owner = assigned.To },
+        WorkItemNoted noted => item with { Notes = [.. item.Notes, noted] },
+        WorkItemShelved shelved => item with
+        {
+            State = WorkItemState.Shelved,
+            Owner = shelved.By,
+            ShelvedUntil = shelved.Until,
+            DueBy = shelved.DueBy ?? item.DueBy,
+            Overdue = item.Overdue && shelved.DueBy is null,
+        },
+        WorkItemOverdue => item with { Overdue = true },
         WorkItemResolved => item with { State = WorkItemState.Resolved, ShelvedUntil = null },
         _ => throw new InvalidOperationException($"A work item knows no event {e.GetType().Name}."),
     };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Logistics.EventStore;
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.Streams;
 using Logistics.Shipments.TransportOrders;
@@ -26,6 +27,14 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
                 if (Policies.ShipmentOf(e.Data) is not { } shipmentId) continue;
                 var (shipment, _) = await transactor.Load(Shipment.Stream, shipmentId, ct);
                 await Carry(shipment, Policies.AfterOrder(shipment, orderId, e.Data), e, ct);
+            }
+            else if (StreamNames.IdIn(Handover.Stream, e.StreamId) is not null)
+            {
+                var events = await log.Load(e.StreamId, 0, ct);
+                var before = events.TakeWhile(x => x.Version < e.Version).Aggregate(Handover.Stream.Initial, (h, x) => Handover.Evolve(h, x.Data));
+                var after = Handover.Evolve(before, e.Data);
+                var (shipment, _) = await transactor.Load(Shipment.Stream, after.Terms.ShipmentId, ct);
+                foreach (var command in Policies.After(before, after)) await Carry(shipment, command, e, ct);
             }
             else if (StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null && e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked))
             {
@@ -57,5 +66,11 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
     }
 
     private static WorkItemRaised Raised(string id, Shipment s, Finding f, Instant at)
-        => new(id, s.Id, s.Reference, s.Operator, f.Kind, f.Subject, f.Severity, f.Cause, f.SuggestedAction, f.HubId, at);
+        => new(id, s.Id, s.Reference, s.Operator, f.Kind, f.Subject, f.Severity, f.Cause.Text, f.Action.Text, f.HubId, at)
+        {
+            Parameters = f.Cause.Parameters,
+            Links = f.Cause.Links.Count == 0 ? null : f.Cause.Links,
+            ActionCode = f.Action.Code,
+            DueBy = Terms.DueBy(f.Severity, at),
+        };
 }

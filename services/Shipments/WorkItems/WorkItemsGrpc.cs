@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace Logistics.Shipments.WorkItems;
 
-internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAnswer, V1.WorkItem> items, IClock clock) : V1.WorkItemService.WorkItemServiceBase
+internal sealed class WorkItemsGrpc(KeyedCommands commands, FeedReader<WorkItemAnswer, V1.WorkItem> items, IClock clock) : V1.WorkItemService.WorkItemServiceBase
 {
     [Authorize(Roles = Access.Dispatchers)]
     public override async Task<V1.ListWorkItemsResponse> ListWorkItems(V1.ListWorkItemsRequest request, ServerCallContext context)
@@ -27,14 +27,31 @@ internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAn
 
     [Authorize(Roles = Access.Dispatchers)]
     public override Task<V1.WorkItem> AcknowledgeWorkItem(V1.AcknowledgeWorkItemRequest request, ServerCallContext context)
-        => Answer(request.WorkItemId, (item, who) => WorkItemDecider.Acknowledge(item, who.Organisation, who.Id),
+        => Answer(request.WorkItemId, request.ExpectedVersion, (item, who) => WorkItemDecider.Acknowledge(item, who.Organisation, who.Id),
             context.Command(request.IdempotencyKey, request), context);
+
+    [Authorize(Roles = Access.Dispatchers)]
+    public override Task<V1.WorkItem> AssignWorkItem(V1.AssignWorkItemRequest request, ServerCallContext context)
+    {
+        var to = Check.Id(request.Assignee, "assignee", 64);
+        return Answer(request.WorkItemId, request.ExpectedVersion, (item, who) => WorkItemDecider.Assign(item, who.Organisation, who.Id, to),
+            context.Command(request.IdempotencyKey, request), context);
+    }
+
+    [Authorize(Roles = Access.Dispatchers)]
+    public override Task<V1.WorkItem> NoteWorkItem(V1.NoteWorkItemRequest request, ServerCallContext context)
+    {
+        var text = Check.Text(request.Text, "text", 2000).Normalize();
+        return Answer(request.WorkItemId, request.ExpectedVersion,
+            (item, who) => WorkItemDecider.Note(item, who.Organisation, who.Id, text, clock.GetCurrentInstant()),
+            context.Command(request.IdempotencyKey, request), context);
+    }
 
     [Authorize(Roles = Access.Dispatchers)]
     public override Task<V1.WorkItem> ShelveWorkItem(V1.ShelveWorkItemRequest request, ServerCallContext context)
     {
         var until = Check.Timestamp(request.Until, "until");
-        return Answer(request.WorkItemId, (item, who) => WorkItemDecider.Shelve(item, who.Organisation, who.Id, until, clock.GetCurrentInstant()),
+        return Answer(request.WorkItemId, request.ExpectedVersion, (item, who) => WorkItemDecider.Shelve(item, who.Organisation, who.Id, until, clock.GetCurrentInstant()),
             context.Command(request.IdempotencyKey, request), context);
     }
 
@@ -42,7 +59,7 @@ internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAn
     public override Task<V1.WorkItem> ResolveWorkItem(V1.ResolveWorkItemRequest request, ServerCallContext context)
     {
         var note = Check.OptionalText(request.Note, "note", 2000).Normalize();
-        return Answer(request.WorkItemId, (item, who) => WorkItemDecider.Resolve(item, who.Organisation, who.Id, note),
+        return Answer(request.WorkItemId, request.ExpectedVersion, (item, who) => WorkItemDecider.Resolve(item, who.Organisation, who.Id, note),
             context.Command(request.IdempotencyKey, request), context);
     }
 
@@ -55,12 +72,13 @@ internal sealed class WorkItemsGrpc(Transactor transactor, FeedReader<WorkItemAn
             context.CancellationToken);
 
     private async Task<V1.WorkItem> Answer(
-        string workItemId, Func<WorkItem, Caller, Decision> decide, CommandContext with, ServerCallContext context)
+        string workItemId, long expectedVersion, Func<WorkItem, Caller, Decision> decide, CommandContext with, ServerCallContext context)
     {
         var caller = context.Caller();
-        var outcome = await transactor.Transact(
-            WorkItem.Stream, Check.Id(workItemId, "work_item_id"), item => decide(item, caller), with, context.CancellationToken);
-        return outcome.Refused is { } refusal ? throw refusal.ToRpc() : outcome.State.ToWire(outcome.Version, clock.GetCurrentInstant());
+        var answered = await commands.Decide(
+            WorkItem.Stream, Check.Id(workItemId, "work_item_id"), Requests.ExpectedVersion(expectedVersion),
+            item => item.Raised?.Operator == caller.Organisation, item => decide(item, caller), with, context.CancellationToken);
+        return answered.Refused is { } refusal ? throw refusal.ToRpc() : answered.State.ToWire(answered.Version, clock.GetCurrentInstant());
     }
 
     private static WorkItemState State(V1.WorkItemState state) => Enum.IsDefined(state) && state != V1.WorkItemState.Unspecified

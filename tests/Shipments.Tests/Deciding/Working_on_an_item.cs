@@ -61,6 +61,51 @@ public sealed class Working_on_an_item
     public void Resolving_again_records_nothing() => Given(Known.Raised, Resolved).When(i => Resolve(i)).ThenNothing();
 
     [Fact]
+    public void A_dispatcher_assigns_it_to_another_once()
+    {
+        var assigned = new WorkItemAssigned("shp-1", "p-ada", "p-bob");
+        Given(Known.Raised).When(i => Assign(i, "p-bob")).Then(assigned).Should().Match<WorkItem>(i => i.Owner == "p-bob" && i.State == WorkItemState.New);
+        Given(Known.Raised, assigned).When(i => Assign(i, "p-bob")).ThenNothing();
+        Given(Known.Raised, Resolved).When(i => Assign(i, "p-bob")).ThenRefused("work-item-resolved");
+        Given().When(i => Assign(i, "p-bob")).ThenRefused("work-item-not-found");
+    }
+
+    [Fact]
+    public void Notes_are_kept_also_when_it_is_raised_anew()
+    {
+        var noted = new WorkItemNoted("shp-1", "p-ada", "Called the driver.", Known.Now);
+        Given(Known.Raised).When(Note).Then(noted).Notes.Should().Equal(noted);
+        Given(Known.Raised, noted).When(Note).ThenNothing();
+        Given(Known.Raised, Resolved).When(Note).Then(noted);
+        Given(Known.Raised, noted, Resolved, Known.Raised).State.Notes.Should().Equal(noted);
+        Given().When(Note).ThenRefused("work-item-not-found");
+        object[] many = [Known.Raised, .. Enumerable.Range(0, 200).Select(n => noted with { Text = $"{n}" })];
+        Given(many).When(Note).ThenRefused("too-many-notes");
+    }
+
+    [Fact]
+    public void It_is_overdue_once_when_its_time_is_over()
+    {
+        var raised = Known.Raised with { DueBy = Known.At(10) };
+        var overdue = new WorkItemOverdue("shp-1", Known.At(10));
+        Given(raised).When(i => WorkItemDecider.MissDeadline(i, Known.At(9, 59))).ThenNothing();
+        Given(raised).When(i => WorkItemDecider.MissDeadline(i, Known.At(10))).Then(overdue).Overdue.Should().BeTrue();
+        Given(raised, overdue).When(i => WorkItemDecider.MissDeadline(i, Known.At(11))).ThenNothing();
+        Given(raised, Resolved).When(i => WorkItemDecider.MissDeadline(i, Known.At(11))).ThenNothing();
+    }
+
+    [Fact]
+    public void Shelving_moves_its_deadline_and_a_graver_cause_brings_it_forward()
+    {
+        var raised = Known.Raised with { DueBy = Known.At(10) };
+        Given(raised).When(i => Shelve(i, Known.At(12))).Then(Shelved with { DueBy = Known.At(12) }).DueBy.Should().Be(Known.At(12));
+        var graver = Known.Raised with { Severity = Severity.Critical, DueBy = Known.At(9) };
+        Given(raised).When(i => WorkItemDecider.Raise(i, graver)).Then(
+            new WorkItemRaisedAgain("shp-1", Severity.Critical, Known.Raised.Cause, Known.Raised.SuggestedAction, "DESIE", Known.Now) { DueBy = Known.At(9) })
+            .DueBy.Should().Be(Known.At(9));
+    }
+
+    [Fact]
     public void What_is_resolved_is_neither_acknowledged_nor_shelved()
     {
         Given(Known.Raised, Resolved).When(i => Acknowledge(i, "p-ada")).ThenRefused("work-item-resolved");
@@ -97,6 +142,10 @@ public sealed class Working_on_an_item
     private static Decision Acknowledge(WorkItem item, string by) => WorkItemDecider.Acknowledge(item, Known.Hub, by);
 
     private static Decision Shelve(WorkItem item, Instant until) => WorkItemDecider.Shelve(item, Known.Hub, "p-ada", until, Known.Now);
+
+    private static Decision Assign(WorkItem item, string to) => WorkItemDecider.Assign(item, Known.Hub, "p-ada", to);
+
+    private static Decision Note(WorkItem item) => WorkItemDecider.Note(item, Known.Hub, "p-ada", "Called the driver.", Known.Now);
 
     private static Decision Resolve(WorkItem item) => WorkItemDecider.Resolve(item, Known.Hub, "p-ada", "Told.");
 

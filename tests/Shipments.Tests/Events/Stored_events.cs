@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Shipments.HandlingUnits;
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
@@ -27,6 +28,11 @@ public sealed class Stored_events
         {
             SaidBy = Known.Protected("psn-2"),
         }),
+        ["actual-retracted.v1"] = new ActualRetracted(
+            MilestoneKind.Arrived, "DEHAG", 0, EvidenceKind.Report, Known.Carrier, "r-1", CorrectionReason.DidNotOccur, Known.Local(Known.At(12, 10)),
+            Known.Carrier, Known.At(13)),
+        ["shipment-reopened.v1"] = new ShipmentReopened(Known.At(17)),
+        ["document-attached.v1"] = new DocumentAttached(Hash, "image/jpeg", 20480, Known.Carrier, Known.At(16)),
         ["estimate-revised.v1"] = Known.Estimate(Known.At(15, 20), 2, 1),
         ["shipment-delivered.v1"] = new ShipmentDelivered(Known.Local(Known.At(16))),
         ["excursion-started.v1"] = Known.Warm(),
@@ -52,9 +58,19 @@ public sealed class Stored_events
         ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver."),
         ["transport-order-timed-out.v1"] = new TransportOrderTimedOut("shp-1", Known.Legs[0], Known.At(12)),
         ["transport-order-withdrawn.v1"] = new TransportOrderWithdrawn("shp-1", "The shipment was planned anew."),
+        ["custody-passed.v1"] = new CustodyPassed("ho-1", [Known.Unit], Known.Carrier, Known.OtherCarrier, "DEHAG", Known.Local(Known.At(12))),
+        ["handover-opened.v1"] = new HandoverOpened("ho-1", Known.Terms, Known.Hub, Known.At(12)),
+        ["handover-confirmed.v1"] = new HandoverConfirmed(
+            HandoverSide.Releasing, [Known.Unit], Known.Local(Known.At(12)), Known.At(12, 1), "Seal 4711 intact."),
+        ["handover-disputed.v1"] = new HandoverDisputed(Known.OtherCarrier, "One was damaged.", Known.At(13)),
+        ["handover-settled.v1"] = new HandoverSettled([Known.Unit], Known.Hub, "One stayed.", Known.At(14)),
+        ["handover-overdue.v1"] = new HandoverOverdue(Known.At(14)),
         ["work-item-raised.v1"] = Known.Raised,
         ["work-item-raised-again.v1"] = new WorkItemRaisedAgain("shp-1", Severity.Critical, "Worse.", "Re-plan.", "DESIE", Known.At(9)),
         ["work-item-acknowledged.v1"] = new WorkItemAcknowledged("shp-1", "p-ada"),
+        ["work-item-assigned.v1"] = new WorkItemAssigned("shp-1", "p-ada", "p-bob"),
+        ["work-item-noted.v1"] = new WorkItemNoted("shp-1", "p-ada", "Called the driver.", Known.At(9)),
+        ["work-item-overdue.v1"] = new WorkItemOverdue("shp-1", Known.At(10)),
         ["work-item-shelved.v1"] = new WorkItemShelved("shp-1", "p-ada", Known.At(12)),
         ["work-item-resolved.v1"] = new WorkItemResolved("shp-1", "p-ada", "Consignee told."),
     };

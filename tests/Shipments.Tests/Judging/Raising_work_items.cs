@@ -81,6 +81,70 @@ public sealed class Raising_work_items
     }
 
     [Fact]
+    public void An_excursion_is_told_in_plain_words_and_with_parameters()
+    {
+        var cause = Policies.Findings(With(Planned, Known.Warm())).Single().Cause;
+        cause.Text.Should().Be($"Temperature on {Known.Unit} up to 11.5 °C, allowed 2 to 8 °C, since 2026-11-20 12:00Z.");
+        cause.Parameters.Should().Contain(new Dictionary<string, string> { ["peak"] = "11.5", ["unit"] = "CEL", ["since"] = "2026-11-20T12:00:00Z" });
+        cause.Links.Should().Equal(new CauseLink("tag", "tag-1"), new CauseLink("handling-unit", Known.Unit));
+    }
+
+    [Fact]
+    public void Goods_that_move_while_held_are_raised_until_the_hold_is_released()
+    {
+        var held = With(Planned, new ShipmentHeld(HoldKind.Customs, "Papers are missing.", Known.Hub, Known.At(10)));
+        var moved = With(held, Known.Actual(MilestoneKind.Departed, "DEDTM", 0, Known.Read(Known.At(11))));
+        Raised(held, moved).Should().Equal(WorkItemKind.MovedWhileHeld);
+        Cleared(moved, With(moved, new ShipmentReleased(HoldKind.Customs, Known.Hub, Known.At(12)))).Should().Equal(WorkItemKind.MovedWhileHeld);
+    }
+
+    [Fact]
+    public void Missing_and_lost_units_are_raised_until_they_are_seen_or_found()
+    {
+        var left = With(Planned, Known.Actual(MilestoneKind.Departed, "DEDTM", 0, Known.Report(Known.At(11), "r-1", Known.Unit, Known.SecondUnit)));
+        var arrived = With(left, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12), "gw-2/1/1")));
+        var on = With(arrived, Known.Actual(MilestoneKind.Departed, "DEHAG", 1, Known.Read(Known.At(13), "gw-2/1/2")));
+        Raised(arrived, on).Should().Equal(WorkItemKind.MissingUnits);
+        var lost = With(on, new HandlingUnitsLost([Known.SecondUnit], "Nowhere.", Known.Carrier, Known.At(14)));
+        Raised(on, lost).Should().Equal(WorkItemKind.Lost);
+        Cleared(on, lost).Should().Equal(WorkItemKind.MissingUnits);
+        var seen = With(lost, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Report(Known.At(15), "r-2", Known.SecondUnit)));
+        Raised(lost, With(lost, Known.Actual(MilestoneKind.Departed, "DEHAG", 1, Known.Report(Known.At(15), "r-2", Known.SecondUnit)))).Should().NotContain(WorkItemKind.MissingUnits);
+        Raised(lost, seen).Should().Contain(WorkItemKind.Lost, "it was seen since");
+        Cleared(seen, With(seen, new HandlingUnitsFound([Known.SecondUnit], Known.Carrier, Known.At(16)))).Should().Contain(WorkItemKind.Lost);
+    }
+
+    [Fact]
+    public void A_partial_delivery_is_raised_until_the_rest_is_delivered()
+    {
+        var partly = With(Planned, Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Known.Report(Known.At(16), "r-1", Known.Unit)));
+        Raised(Planned, partly).Should().Contain(WorkItemKind.PartialDelivery);
+        Cleared(partly, With(partly, Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Known.Report(Known.At(17), "r-2", Known.SecondUnit))))
+            .Should().Contain(WorkItemKind.PartialDelivery);
+    }
+
+    [Fact]
+    public void A_failed_attempt_is_raised_again_with_the_next_and_cleared_by_the_delivery()
+    {
+        var once = With(Planned, Known.Actual(MilestoneKind.DeliveryAttempted, "DESIE", 1, Known.Report(Known.At(16), "r-1", Known.Unit, Known.SecondUnit) with { Remark = "Nobody there." }));
+        Raised(Planned, once).Should().Equal(WorkItemKind.DeliveryFailed);
+        var twice = With(once, Known.Actual(MilestoneKind.DeliveryAttempted, "DESIE", 1, Known.Report(Known.At(18), "r-2", Known.Unit, Known.SecondUnit)));
+        Raised(once, twice).Should().Equal(WorkItemKind.DeliveryFailed);
+        Cleared(twice, With(twice, Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Known.Report(Known.At(19), "r-3", Known.Unit, Known.SecondUnit))))
+            .Should().Contain(WorkItemKind.DeliveryFailed);
+    }
+
+    [Fact]
+    public void A_delivery_that_the_reads_contradict_is_raised_though_it_closes_the_shipment()
+    {
+        var inHagen = With(Planned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12))));
+        var report = Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Known.Report(Known.At(16), "r-1", Known.Unit, Known.SecondUnit));
+        var delivered = With(With(inHagen, report), new ShipmentDelivered(report.At));
+        Policies.Findings(delivered).Should().ContainSingle().Which.Should().Match<Finding>(
+            f => f.Kind == WorkItemKind.Contradiction && f.Severity == Severity.Critical && f.HubId == "DEHAG" && f.MustBeSeen);
+    }
+
+    [Fact]
     public void A_silent_tag_is_raised_and_cleared_when_it_is_heard()
     {
         var silent = With(Planned, new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))));
@@ -91,7 +155,7 @@ public sealed class Raising_work_items
     [Fact]
     public void Sources_that_disagree_are_raised()
     {
-        var reported = With(Planned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Report(Known.At(12))));
+        var reported = With(Planned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Report(Known.At(12), "r-1", Known.Unit)));
         Raised(reported, With(reported, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12, 31))))).Should().Equal(WorkItemKind.Contradiction);
         Raised(reported, With(reported, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12, 30))))).Should().BeEmpty();
     }
@@ -110,7 +174,8 @@ public sealed class Raising_work_items
     {
         var raise = Policies.AfterOrder(Planned, "to-1", new TransportOrderRejected("shp-1", "No driver.")).Should().BeOfType<WorkItemCommand.Raise>().Subject;
         (raise.Kind, raise.Subject).Should().Be((WorkItemKind.OrderRejected, "to-1"));
-        raise.Finding.Cause.Should().Contain("No driver.").And.Contain(Known.Carrier);
+        raise.Finding.Cause.Text.Should().Contain("No driver.").And.Contain(Known.Carrier);
+        raise.Finding.Cause.Links.Should().Contain(new CauseLink("transport-order", "to-1"));
 
         var replanned = With(Planned, new ItineraryAssigned(2, 3, [Known.Legs[0] with { TransportOrderId = "to-9" }, Known.Legs[1]], "again"));
         Policies.After(Planned, replanned).Select(c => (c.Kind, c.Subject)).Should().Equal(

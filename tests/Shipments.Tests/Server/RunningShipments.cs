@@ -46,6 +46,10 @@ public sealed class RunningShipments : IAsyncLifetime
 
     internal V1.WorkItemService.WorkItemServiceClient WorkItems => new(channel);
 
+    internal V1.DocumentService.DocumentServiceClient Documents => new(channel);
+
+    internal V1.HandoverService.HandoverServiceClient Handovers => new(channel);
+
     public async Task InitializeAsync()
     {
         Database = await TestServers.FreshDatabase("shipments");

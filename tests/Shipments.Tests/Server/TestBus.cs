@@ -25,6 +25,8 @@ internal sealed class TestBus : IAsyncDisposable
             queue.Handler<ActualRecorded>(Hear);
             queue.Handler<ShipmentClosed>(Hear);
             queue.Handler<ShipmentAmended>(Hear);
+            queue.Handler<ShipmentReopened>(Hear);
+            queue.Handler<ActualRetracted>(Hear);
             queue.Handler<TransportOrderDeclined>(Hear);
         });
     });

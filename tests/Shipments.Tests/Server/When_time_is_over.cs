@@ -34,4 +34,21 @@ public sealed class When_time_is_over(RunningShipments running) : IClassFixture<
         next.Legs[0].TransportOrderState.Should().Be(V1.TransportOrderState.Accepted, "what stays as it was is not tendered anew");
         await shipment.HasWorkItem(V1.WorkItemKind.OrderTimedOut, V1.WorkItemState.Resolved);
     }
+
+    [Fact]
+    public async Task A_handover_that_one_side_keeps_silent_about_and_an_item_that_nobody_resolves_are_told()
+    {
+        var story = await A_story.Begins(running);
+        var open = await story.Handover("sauerland", V1.HandoverSide.Releasing, Known.Carrier, Known.OtherCarrier, "DEHAG", 0);
+        await running.Bus.Say(Messages.Warm(story.Id, story.Units[0], story.At(5)));
+        await story.Has(V1.WorkItemKind.Excursion);
+
+        running.Clock.Advance(Duration.FromHours(3));
+        var item = await story.Has(V1.WorkItemKind.HandoverOpen);
+        (item.Parameters["silent_party"], item.Links.Single().Id).Should().Be((Known.OtherCarrier, open.Id));
+        (await story.Has(V1.WorkItemKind.Excursion, which: i => i.Overdue)).Count.Should().Be(1, "it is overdue, not raised again");
+
+        await story.Handover("ruhr", V1.HandoverSide.Receiving, Known.Carrier, Known.OtherCarrier, "DEHAG", 0);
+        await story.Has(V1.WorkItemKind.HandoverOpen, V1.WorkItemState.Resolved);
+    }
 }

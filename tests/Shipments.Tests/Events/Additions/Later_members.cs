@@ -1,5 +1,6 @@
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
+using Logistics.Shipments.WorkItems;
 using Logistics.Specs;
 using Xunit;
 
@@ -29,6 +30,25 @@ public sealed class Later_members
             References = [new(ReferenceKind.DeliveryNote, "DN 1")],
             ReturnOf = "shp-0",
         },
+        ["actual-recorded.v1"] = Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Known.Report(Known.At(16), "r-9", Known.Unit) with
+        {
+            Proof = new(Known.Protected("psn-3"), [new string('a', 64)]),
+            Remark = "Left at the gate.",
+        }),
+        ["work-item-raised.v1"] = Known.Raised with
+        {
+            Parameters = new Dictionary<string, string> { ["hub"] = "DESIE", ["minutes"] = "20" },
+            Links = [new("leg", "1")],
+            ActionCode = "tell-consignee",
+            DueBy = Known.At(16),
+        },
+        ["work-item-raised-again.v1"] = new WorkItemRaisedAgain("shp-1", Severity.Critical, "Worse.", "Re-plan.", "DESIE", Known.At(9))
+        {
+            Parameters = new Dictionary<string, string> { ["minutes"] = "80" },
+            Links = [new("leg", "1")],
+            DueBy = Known.At(11),
+        },
+        ["work-item-shelved.v1"] = new WorkItemShelved("shp-1", "p-ada", Known.At(12)) { DueBy = Known.At(12) },
         ["transport-order-tendered.v1"] = Known.Tendered with { RespondBy = Known.At(12) },
         ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver.") { Leg = Known.Legs[0] },
     };

@@ -1,0 +1,58 @@
+using Logistics.EventStore;
+using NodaTime;
+
+namespace Logistics.Shipments.Shipments;
+
+/// <param name="WrongSource">Whose evidence is wrong.</param>
+/// <param name="Kind">For incorrect data; null leaves it as it was, and so do the others.</param>
+/// <param name="Report">The correction's own id, time of recording and author.</param>
+internal sealed record CorrectReport(
+    string WrongSource, string WrongId, CorrectionReason Reason, MilestoneKind? Kind, string? HubId, EventTime? At, IReadOnlyList<string> HandlingUnitIds,
+    Evidence Report);
+
+/// <summary>Takes evidence back, and with it what followed from it.</summary>
+internal static class CorrectionDecider
+{
+    public static Decision Correct(Shipment s, CorrectReport c, string by, Instant now)
+    {
+        if (!s.VisibleTo(by)) return Decision.Refuse(Reasons.ShipmentNotFound, "There is no such shipment.");
+        if (c.WrongSource != by && s.Operator != by) return Decision.Refuse(Reasons.NotYourReport, "Only the hub corrects what others said.");
+        if (s.Milestones.Any(m => m.Retracted.Any(r => Is(r.Evidence, c)))) return Decision.Nothing;
+        var wrong = s.Milestones.SelectMany(m => m.Evidence.Where(e => Is(e, c)).Select(e => (Milestone: m, Evidence: e))).ToList();
+        if (wrong.Count == 0) return Decision.Refuse(Reasons.ReportNotFound, "There is no such report or read of this shipment.");
+
+        var events = new List<object>();
+        foreach (var (milestone, evidence) in wrong) events.Add(Retract(milestone, evidence, c.Reason, by, now));
+        var after = events.Aggregate(s, Shipment.Stream.Evolve);
+        if (c.Reason == CorrectionReason.IncorrectData)
+        {
+            var right = ShipmentDecider.RecordActual(after, Instead(wrong[0].Milestone, wrong[0].Evidence, c));
+            if (right is not Decision.Accepted accepted) return right;
+            events.AddRange(accepted.Events);
+            after = accepted.Events.Aggregate(after, Shipment.Stream.Evolve);
+        }
+
+        if (s.DeliveredAt is not null && after.LastDelivery() is null) events.Add(new ShipmentReopened(now));
+        return new Decision.Accepted(events);
+    }
+
+    private static bool Is(Evidence e, CorrectReport c) => (e.Source, e.Id) == (c.WrongSource, c.WrongId);
+
+    private static ActualRetracted Retract(Milestone m, Evidence wrong, CorrectionReason reason, string by, Instant now)
+    {
+        var left = m with { Evidence = [.. m.Evidence.Where(e => !e.Repeats(wrong))] };
+        return new(m.Kind, m.HubId, m.LegIndex, wrong.Kind, wrong.Source, wrong.Id, reason, left.Actual(), by, now);
+    }
+
+    private static RecordActual Instead(Milestone m, Evidence wrong, CorrectReport c) => new(
+        c.Kind ?? m.Kind,
+        c.HubId ?? m.HubId,
+        c.Report with
+        {
+            At = c.At ?? wrong.At,
+            HandlingUnitIds = c.HandlingUnitIds.Count == 0 ? wrong.HandlingUnitIds : c.HandlingUnitIds,
+            SaidBy = wrong.SaidBy,
+            Proof = wrong.Proof,
+            Remark = wrong.Remark,
+        });
+}
