@@ -41,6 +41,7 @@ internal static class TagsModule
 
         services.AddSingleton<PostingGateways>();
         services.AddSingleton<Epochs>();
+        services.AddSingleton<DryRun>();
         services.AddSingleton<TagQuery>();
         services.AddSingleton<GatewayQuery>();
         services.AddSingleton<WhereaboutsQuery>();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Logistics.EventStore;
 using Logistics.Hosting.Http;
@@ -13,12 +12,11 @@ namespace Logistics.Tags.Doors;
 /// <summary>The HTTP door of gateways.</summary>
 internal static class ReadsHttp
 {
-    private const int MaxBody = 4 * 1024 * 1024;
-
     internal static void MapReads(this WebApplication app)
     {
         var gateways = app.MapGroup("/v1").AddEndpointFilter(WhileTheDatabaseIsAway);
         gateways.MapPost("/reads", PostReads);
+        gateways.MapPost("/reads/dry-run", PostDry);
         gateways.MapPost("/gateways/me/epochs", OpenEpoch);
 
         // A gateway sets its clock by it before it can authenticate.
@@ -29,10 +27,19 @@ internal static class ReadsHttp
         HttpContext http, PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points, CancellationToken ct)
     {
         if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
-        var (body, tooMuch) = await Body(http, ct);
+        var (body, tooMuch) = await HttpBody.Read(http, ct);
         if (tooMuch is not null) return tooMuch;
         var (batch, refused) = ReadsBody.Batch(gateway, body, tags, points);
         return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
+    }
+
+    private static async Task<IResult> PostDry(HttpContext http, PostingGateways gateways, DryRun dry, CancellationToken ct)
+    {
+        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
+        var (body, tooMuch) = await HttpBody.Read(http, ct);
+        if (tooMuch is not null) return tooMuch;
+        var (batch, refused) = ReadsBody.ByObjects(gateway, body);
+        return refused is null ? Json(await dry.Of(batch!, ct)) : Refuse(refused);
     }
 
     private static async Task<IResult> Post(JournalWriter journal, ReadBatch batch, CancellationToken ct)
@@ -63,7 +70,7 @@ internal static class ReadsHttp
     private static async Task<IResult> OpenEpoch(HttpContext http, PostingGateways gateways, Epochs epochs, IClock clock, CancellationToken ct)
     {
         if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
-        var (body, tooMuch) = await Body(http, ct);
+        var (body, tooMuch) = await HttpBody.Read(http, ct);
         if (tooMuch is not null) return tooMuch;
         var (wanted, refused) = body.IsEmpty ? (new OpenEpochJson(), null) : ReadsBody.Parse<OpenEpochJson>(body.Span);
         if (refused is not null) return Refuse(refused);
@@ -71,33 +78,6 @@ internal static class ReadsHttp
             return Problems.Refuse(400, "invalid-argument", "clientNonce has 1 to 200 printable ASCII characters.", "clientNonce");
         var opened = await epochs.Open(gateway.Id, wanted.ClientNonce, ct);
         return Json(new OpenedEpochJson(opened.Epoch, clock.GetCurrentInstant(), opened.NextSequence));
-    }
-
-    /// <summary>The whole body: half a batch is none.</summary>
-    private static async Task<(ReadOnlyMemory<byte> Body, IResult? Refused)> Body(HttpContext http, CancellationToken ct)
-    {
-        var request = http.Request;
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && !(encoding is [{ } one] && one.Equals("identity", StringComparison.OrdinalIgnoreCase)))
-            return (default, Problems.Refuse(StatusCodes.Status415UnsupportedMediaType, "unsupported-encoding", "Send the body without Content-Encoding."));
-        if (request.ContentLength != 0 && !request.HasJsonContentType())
-            return (default, Problems.Refuse(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
-        if (request.ContentLength > MaxBody) return (default, TooLarge());
-
-        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 16 * 1024) + 1);
-        try
-        {
-            while (await request.Body.ReadAsync(buffer.GetMemory(), ct) is > 0 and var count)
-            {
-                buffer.Advance(count);
-                if (buffer.WrittenCount > MaxBody) return (default, TooLarge());
-            }
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (default, TooLarge());
-        }
-
-        return (buffer.WrittenMemory, null);
     }
 
     internal static ReceiptJson Of(Receipt receipt) => new(
@@ -110,8 +90,6 @@ internal static class ReadsHttp
 
     private static IResult GatewayUnknown() => Problems.Refuse(
         StatusCodes.Status403Forbidden, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
-
-    private static IResult TooLarge() => Problems.Refuse(StatusCodes.Status413PayloadTooLarge, "too-large", $"A body has at most {MaxBody} bytes.");
 
     /// <summary>The usable reads are stored; the receipt says which were not.</summary>
     private static IResult Reused(ReceiptJson receipt) => Results.Problem(
