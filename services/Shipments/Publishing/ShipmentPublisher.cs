@@ -30,7 +30,7 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             ShipmentBooked b => new Contract.ShipmentBooked(
                 origin, b.ShipmentId, b.Reference, b.Route.OriginHubId, b.Route.DestinationHubId, b.Route.ReadyAt.ToInstant(),
                 b.Route.ArriveBy.ToInstant(), [.. b.HandlingUnits.Select(Unit)],
-                b.Temperature is { } t ? new Contract.TemperatureLimits(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null,
+                Limits(b.Temperature),
                 [.. b.Parties.Select(p => p.Organisation).Where(o => o.Length > 0).Distinct()], b.BookedAt),
             ActualRecorded a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
                 origin, id, kind, a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
@@ -41,7 +41,8 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             ShipmentDelivered d => new Contract.ShipmentClosed(origin, id, "delivered", new(d.At.Instant, d.At.OffsetMinutes)),
             ShipmentCancelled c => new Contract.ShipmentClosed(origin, id, "cancelled", new(c.At, 0)),
             ShipmentReturned r => new Contract.ShipmentClosed(origin, id, "returned", new(r.At, 0)),
-            ShipmentAmended { Route: { } route } => new Contract.ShipmentAmended(origin, id, route.ReadyAt.ToInstant(), route.ArriveBy.ToInstant()),
+            ShipmentAmended a when a.Route is not null || a.Temperature is not null => new Contract.ShipmentAmended(
+                origin, id, a.Route?.ReadyAt.ToInstant(), a.Route?.ArriveBy.ToInstant(), Limits(a.Temperature)),
             TransportOrderRejected { Leg: { } leg } r => Declined(e, origin, r.ShipmentId, leg, "rejected", r.Reason),
             TransportOrderTimedOut t => Declined(e, origin, t.ShipmentId, t.Leg, "timed-out", ""),
             _ => null,
@@ -52,6 +53,9 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
         StoredEvent e, Origin origin, string shipmentId, Leg leg, string why, string reason) => new(
         origin, shipmentId, StreamNames.IdIn(TransportOrder.Stream, e.StreamId)!, leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId,
         leg.ToHubId, why, reason);
+
+    private static Contract.TemperatureLimits? Limits(TemperatureBand? band)
+        => band is { } t ? new(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null;
 
     private static Contract.BookedHandlingUnit Unit(ShippedUnit u)
         => new(u.Id, u.GrossWeightKg, u.DangerousGoods is { } goods ? [.. goods.Select(g => g.HazardClass).Distinct()] : null);

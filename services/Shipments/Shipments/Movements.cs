@@ -1,12 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Logistics.Shipments.Shipments;
 
 /// <summary>The last thing known to have happened, by event time.</summary>
 internal sealed record Movement(MilestoneKind Kind, string HubId, EventTime At)
 {
     /// <summary>At the hub, not under way from it.</summary>
-    [JsonIgnore]
     public bool AtHub => Kind is not (MilestoneKind.Departed or MilestoneKind.Collected or MilestoneKind.OutForDelivery);
 }
 

@@ -28,6 +28,8 @@ public sealed class Handing_over_by_grpc(RunningShipments running)
         var open = await Confirm(story, "sauerland", V1.HandoverSide.Releasing);
         foreach (var who in new[] { "sauerland", "ruhr", "dispatcher" })
             await Eventually.Is(async () => (await List(story, who)).Any(h => h.Id == open.Id), $"handover for {who}");
+        (await List(story, "ruhr", V1.HandoverState.Open)).Should().ContainSingle();
+        (await List(story, "ruhr", V1.HandoverState.Completed, V1.HandoverState.Disputed)).Should().BeEmpty();
         (await List(story, "shipper")).Should().BeEmpty();
         (await List(story, "third")).Should().BeEmpty();
         await Refused.With(StatusCode.NotFound, "handover-not-found", async () => await running.Handovers.DisputeHandoverAsync(
@@ -71,6 +73,6 @@ public sealed class Handing_over_by_grpc(RunningShipments running)
     private static Task<V1.Handover> Confirm(A_story story, string who, V1.HandoverSide side, params string[] units)
         => story.Handover(who, side, Known.Carrier, Known.OtherCarrier, "DEHAG", 1, units);
 
-    private async Task<IReadOnlyList<V1.Handover>> List(A_story story, string who)
-        => [.. (await running.Handovers.ListHandoversAsync(new() { ShipmentId = story.Id }, As(who))).Handovers];
+    private async Task<IReadOnlyList<V1.Handover>> List(A_story story, string who, params V1.HandoverState[] states)
+        => [.. (await running.Handovers.ListHandoversAsync(new() { ShipmentId = story.Id, States = { states } }, As(who))).Handovers];
 }
