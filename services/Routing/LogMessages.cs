@@ -7,4 +7,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(402, LogLevel.Information, "Network: {Hubs} hubs, {Services} services, {Connections} connections until {End}")]
     internal static partial void NetworkLoaded(this ILogger logger, int hubs, int services, int connections, NodaTime.Instant end);
+
+    [LoggerMessage(421, LogLevel.Warning, "Estimates were not taught anew; the next look tries again")]
+    internal static partial void CalibrationFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(422, LogLevel.Information, "Estimates taught for {Day} by {Legs} legs and {Departures} departures")]
+    internal static partial void EtasCalibrated(this ILogger logger, NodaTime.LocalDate day, int legs, int departures);
 }

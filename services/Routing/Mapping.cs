@@ -107,18 +107,33 @@ internal static class Mapping
     internal static Wire.Eta EtaMessage(EtaRevised revised) => new()
     {
         ShipmentId = revised.ShipmentId,
-        Arrival = new Types.V1.EstimatedTime
+        Arrival = TimeOf(revised.Eta.Arrival),
+        Reasons = { revised.Eta.Reasons },
+        ComputedAt = revised.ComputedAt.ToTimestamp(),
+    };
+
+    internal static Wire.ShipmentEta ShipmentEta(EtaRevised revised) => new()
+    {
+        ShipmentId = revised.ShipmentId,
+        ItineraryVersion = revised.ItineraryVersion,
+        Arrival = TimeOf(revised.Eta.Arrival),
+        Milestones =
         {
-            P50 = revised.Eta.Arrival.P50.ToTimestamp(),
-            P80 = revised.Eta.Arrival.P80.ToTimestamp(),
-            P95 = revised.Eta.Arrival.P95.ToTimestamp(),
+            revised.Eta.Milestones.Select(milestone => new Wire.MilestoneEta
+            {
+                LegIndex = milestone.LegIndex, Kind = milestone.Kind, HubId = milestone.HubId, Time = TimeOf(milestone.Time),
+            }),
         },
+        MissedConnections = { revised.Eta.MissedConnections },
         Reasons = { revised.Eta.Reasons },
         ComputedAt = revised.ComputedAt.ToTimestamp(),
     };
 
     internal static string DigestOf(IMessage message) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message.ToByteArray()));
+
+    private static Types.V1.EstimatedTime TimeOf(Spread spread) =>
+        new() { P50 = spread.P50.ToTimestamp(), P80 = spread.P80.ToTimestamp(), P95 = spread.P95.ToTimestamp() };
 
     private static Published.PlannedLeg LegOf(Leg leg) =>
         new(leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId, leg.ToHubId, leg.Departure, leg.Arrival);

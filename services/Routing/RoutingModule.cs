@@ -1,9 +1,13 @@
 using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
+using Logistics.Routing.Calibrations;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.EtaScores;
+using Logistics.Routing.Etas;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
+using Logistics.Routing.LegRecords;
 using Logistics.Routing.Network;
 using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.Planning;
@@ -32,6 +36,11 @@ internal static class RoutingModule
         services.AddSingleton<RunReservations>();
         services.AddSingleton<ItineraryCommands>();
         services.AddSingleton<OpenItineraryQuery>();
+        services.AddSingleton<LearnedTimes>();
+        services.AddSingleton<LegRecordQuery>();
+        services.AddSingleton<EtaScoreQuery>();
+        services.AddSingleton<DailyCalibration>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyCalibration>());
         services.AddHostedService<WarmUp>();
         services.AddHostedService<Overdue>();
         return builder;
@@ -41,6 +50,7 @@ internal static class RoutingModule
     {
         app.MapGrpcService<NetworkGrpc>();
         app.MapGrpcService<PlanningGrpc>();
+        app.MapGrpcService<EtaGrpc>();
         return app;
     }
 
@@ -61,7 +71,10 @@ internal static class RoutingModule
         store.Event<ActualNoted>("actual-noted.v1");
         store.Event<EtaRevised>("eta-revised.v1");
         store.Event<ItineraryClosed>("itinerary-closed.v1");
+        store.Event<EtasCalibrated>("etas-calibrated.v1");
         store.AddProjection<OpenItineraryProjection>();
+        store.AddProjection<LegRecordProjection>();
+        store.AddProjection<EtaScoreProjection>();
         store.AddSubscription<RoutingPublisher>();
         store.AddSubscription<NetworkChanges>();
     }

@@ -1,3 +1,4 @@
+using Logistics.Routing.Etas.Learning;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
@@ -6,14 +7,18 @@ using NodaTime;
 namespace Logistics.Routing.Etas;
 
 /// <summary>
-/// Walks the itinerary from the last thing observed: live timetable, delay so far, dwell, and where a run cannot be reached, the
-/// best later way. One walk, one estimate.
+/// Walks the itinerary from the last thing observed: live timetable, delay so far, what our history says of hubs and corridors, and
+/// where a run cannot be reached, the best later way. One walk, one estimate.
 /// </summary>
-internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
+internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSnapshot network, EtaKnowledge knowledge, Instant now)
 {
     private static readonly Duration Tight = Duration.FromMinutes(5);
 
     private static readonly Duration Notable = Duration.FromMinutes(1);
+
+    // Of a day that is added for want of anything better.
+    private const double UnknownDay80 = 145;
+    private const double UnknownDay95 = 355;
 
     private readonly IReadOnlyList<Leg> legs = itinerary.Legs!;
     private readonly List<MilestoneEta> milestones = [];
@@ -76,22 +81,49 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
             position = Expectation.Certain(live.Departure);
         }
 
+        Dwell(i, live);
         if (position.At + Notable < now) reasons.Add(EtaWords.Overdue(network, legs[i].FromHubId, "Departure from", position.At, now));
         position = position.NotBefore(now);
         milestones.Add(new MilestoneEta(i, Itinerary.Departed, legs[i].FromHubId, position.ToSpread()));
         return true;
     }
 
+    /// <summary>Runs that leave late as a rule will do so again; what the carrier says of this one counts as part of it.</summary>
+    private void Dwell(int i, LiveLeg live)
+    {
+        var dwell = knowledge.Dwells.Estimate(legs[i].FromHubId, live.Mode);
+        var late = Duration.Max(Duration.Zero, Duration.FromMinutes(dwell.P50) - (live.Departure - legs[i].Departure));
+        if (late >= Notable) reasons.Add(EtaWords.Dwell(network, legs[i].FromHubId, dwell));
+        position = position.Dwelling(late, dwell.P80 - dwell.P50, dwell.P95 - dwell.P50);
+    }
+
     private void Arrive(int i, LiveLeg live, Actual? last)
     {
-        var arrival = Instant.Max(live.Arrival, position.At + live.Travel);
-        position = position.Arriving(arrival, arrival - Instant.Max(now, position.At), live.Mode);
+        var told = knowledge.Legs.Estimate(QuestionOf(i, live));
+        var planned = legs[i].Arrival - legs[i].Departure;
+        var more = Duration.FromSeconds(Math.Round((60 * told.P50) - planned.TotalSeconds));
+        var arrival = Instant.Max(live.Arrival, position.At + live.Travel) + more;
+        var least = Least(i, live);
+        arrival = Instant.Max(arrival, position.At + (least?.Elapsed ?? Duration.Zero));
+
+        // A run that is on its way is uncertain only of what is still before it.
+        var ahead = Math.Clamp((arrival - Instant.Max(now, position.At)) / Duration.Max(planned, Notable), 0, 1);
+        position = position.Arriving(arrival, (told.P80 - told.P50) * ahead, (told.P95 - told.P50) * ahead);
         if (last is not null && Observed.Passed(last, i, Itinerary.Arrived)) return;
 
+        if (more >= Notable || more <= -Notable) reasons.Add(EtaWords.Corridor(network, legs[i], more, told.Seen.Legs));
+        if (least is { } drive && drive.Elapsed > live.Travel) reasons.Add(EtaWords.DrivingTimes(network, legs[i], drive));
         if (arrival + Notable < now) reasons.Add(EtaWords.Overdue(network, legs[i].ToHubId, "Arrival at", arrival, now));
         position = position.NotBefore(now);
         milestones.Add(new MilestoneEta(i, Itinerary.Arrived, legs[i].ToHubId, position.ToSpread()));
     }
+
+    // The planned start, not the live one: a leg that is later by a minute must never be told to arrive earlier for it.
+    private LegQuestion QuestionOf(int i, LiveLeg live) => new(
+        legs[i].FromHubId, legs[i].ToHubId, live.Mode, legs[i].Departure.InZone(network.Facts.ZoneOf(legs[i].FromHubId) ?? DateTimeZone.Utc).ToOffsetDateTime(),
+        Math.Max(1, (legs[i].Arrival - legs[i].Departure).TotalMinutes), i + 1, (legs[i].Departure - legs[0].Departure).TotalMinutes);
+
+    private Drive? Least(int i, LiveLeg live) => RoadLegs.Least(network, legs[i], live.Mode);
 
     private void Miss(int i, Instant ready, LiveLeg live)
     {
@@ -118,8 +150,7 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         if (others.Count == 0)
         {
             // Nothing better is known than the same runs a day later.
-            position = position.Arriving(
-                Instant.Max(legs[^1].Arrival, now) + Duration.FromDays(1), Duration.FromDays(1), "road");
+            position = position.Arriving(Instant.Max(legs[^1].Arrival, now) + Duration.FromDays(1), UnknownDay80, UnknownDay95);
             reasons.Add(EtaWords.NoOtherWay(network, hubId));
             return;
         }
@@ -135,8 +166,17 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
             .FirstOrDefault(i => (legs[i].FromHubId, legs[i].ToHubId) == (other.FromHubId, other.ToHubId), -1);
         position = position.Departing(other.Departure, other.Departure - position.At);
         if (same >= 0) milestones.Add(new MilestoneEta(same, Itinerary.Departed, other.FromHubId, position.ToSpread()));
-        position = position.Arriving(other.Arrival, other.Arrival - other.Departure, LiveLeg.Of(network, other).Mode);
+        var (to80, to95) = Spread(other);
+        position = position.Arriving(other.Arrival, to80, to95);
         if (same >= 0) milestones.Add(new MilestoneEta(same, Itinerary.Arrived, other.ToHubId, position.ToSpread()));
+    }
+
+    private (double To80, double To95) Spread(Leg leg)
+    {
+        var minutes = Math.Max(1, (leg.Arrival - leg.Departure).TotalMinutes);
+        var told = knowledge.Legs.Estimate(new LegQuestion(
+            leg.FromHubId, leg.ToHubId, LiveLeg.Of(network, leg).Mode, leg.Departure.WithOffset(Offset.Zero), minutes, 1, 0));
+        return (told.P80 - told.P50, told.P95 - told.P50);
     }
 
     private IEnumerable<int> AlsoMissed(IReadOnlyList<Leg> others, int firstLeg) =>

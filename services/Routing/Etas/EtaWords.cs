@@ -1,3 +1,4 @@
+using Logistics.Routing.Etas.Learning;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
@@ -27,6 +28,17 @@ internal static class EtaWords
         yield return $"The run {leg.ServiceId} from {Hub(network, leg.FromHubId)} to {Hub(network, leg.ToHubId)} is reported "
             + $"{late.Minutes} min late{cause}.";
     }
+
+    internal static string Dwell(NetworkSnapshot network, string hubId, Dwell dwell) =>
+        $"Runs leave {Hub(network, hubId)} {Words.Span(Duration.FromMinutes(dwell.P50))} late as a rule, by {dwell.Departures} departures.";
+
+    internal static string Corridor(NetworkSnapshot network, Leg leg, Duration more, int earlier) =>
+        $"From {Hub(network, leg.FromHubId)} to {Hub(network, leg.ToHubId)} it takes {Words.Span(more)} "
+        + $"{(more > Duration.Zero ? "more" : "less")} than planned, {(earlier == 0 ? "by legs like it" : $"by {earlier} earlier legs")}.";
+
+    internal static string DrivingTimes(NetworkSnapshot network, Leg leg, Drive drive) =>
+        $"{Words.Span(drive.Driving)} of driving from {Hub(network, leg.FromHubId)} to {Hub(network, leg.ToHubId)} take {Words.Span(drive.Elapsed)} "
+        + "with breaks and rests (Regulation (EC) 561/2006).";
 
     internal static string Tight(NetworkSnapshot network, Leg leg, Duration slack) =>
         $"Only {Words.Span(slack)} more than the minimum transfer at {Hub(network, leg.FromHubId)}.";

@@ -3,28 +3,31 @@ using NodaTime;
 namespace Logistics.Routing.Etas;
 
 /// <summary>
-/// A time with its uncertainty. Spreads are defaults by mode until our own history teaches better ones; delays of independent
-/// legs add up as variances, and time to spare before a departure takes up half of its own length of them.
+/// A time with its uncertainty: minutes from the median to P80 and to P95. Delays of independent legs add up as squares, and time
+/// to spare before a departure takes up half of its own length of them.
 /// </summary>
-internal readonly record struct Expectation(Instant At, double DeviationMinutes)
+internal readonly record struct Expectation(Instant At, double To80, double To95)
 {
-    // Normal quantiles; the upper one stretched by a quarter, because lateness has a long tail and earliness has none.
-    private const double Q80 = 0.84;
-    private const double Q95 = 1.64 * 1.25;
+    // Nothing is told more exactly than to the minute.
+    private const double Least80 = 0.84;
+    private const double Least95 = 2.05;
 
-    internal static Expectation Certain(Instant at) => new(at, 0);
+    internal static Expectation Certain(Instant at) => new(at, 0, 0);
 
-    internal Spread ToSpread() => new(Cut(At), Cut(At + Minutes(Q80 * DeviationMinutes)), Cut(At + Minutes(Q95 * DeviationMinutes)));
+    internal Spread ToSpread() => new(Cut(At), Cut(At + Duration.FromMinutes(To80)), Cut(At + Duration.FromMinutes(Math.Max(To80, To95))));
 
-    /// <summary>Travels on: later by the time, less certain by the mode's share of what is still to travel.</summary>
-    internal Expectation Arriving(Instant at, Duration travel, string mode)
+    /// <summary>Travels on, with uncertainty of its own.</summary>
+    internal Expectation Arriving(Instant at, double to80, double to95) =>
+        new(at, Added(To80, Math.Max(Least80, to80)), Added(To95, Math.Max(Least95, to95)));
+
+    internal Expectation Departing(Instant at, Duration slack)
     {
-        var own = Math.Max(1, ShareOf(mode) * Math.Max(0, travel.TotalMinutes));
-        return new Expectation(at, Math.Sqrt((DeviationMinutes * DeviationMinutes) + (own * own)));
+        var takenUp = Math.Max(0, slack.TotalMinutes) / 2;
+        return new Expectation(at, Math.Max(0, To80 - takenUp), Math.Max(0, To95 - takenUp));
     }
 
-    internal Expectation Departing(Instant at, Duration slack) =>
-        new(at, Math.Max(0, DeviationMinutes - (Math.Max(0, slack.TotalMinutes) / 2)));
+    internal Expectation Dwelling(Duration late, double to80, double to95) =>
+        new(At + late, Added(To80, to80), Added(To95, to95));
 
     /// <summary>
     /// Something due and not seen is expected after half as long again as it is overdue: the longer nothing comes, the longer
@@ -33,9 +36,7 @@ internal readonly record struct Expectation(Instant At, double DeviationMinutes)
     internal Expectation NotBefore(Instant now) =>
         At >= now ? this : this with { At = now + Duration.Max(Duration.FromMinutes(1), (now - At) / 2) };
 
-    private static double ShareOf(string mode) => mode switch { "rail" => 0.08, "road" => 0.12, _ => 0.10 };
-
-    private static Duration Minutes(double minutes) => Duration.FromMinutes(minutes);
+    private static double Added(double a, double b) => Math.Sqrt((a * a) + (b * b));
 
     private static Instant Cut(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
 }

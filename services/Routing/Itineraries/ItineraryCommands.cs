@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Routing.Calibrations;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
@@ -10,7 +11,8 @@ namespace Logistics.Routing.Itineraries;
 /// Load, decide, append for an itinerary together with the runs it rides. All streams are written with the version they were
 /// decided on, in one append: so no run is ever oversold, however many plan at once. Who loses decides again.
 /// </summary>
-internal sealed class ItineraryCommands(IEventLog log, Transactor transactor, LiveNetwork network, RunReservations runs, IClock clock)
+internal sealed class ItineraryCommands(
+    IEventLog log, Transactor transactor, LiveNetwork network, RunReservations runs, LearnedTimes learned, IClock clock)
 {
     private const int Attempts = 60;
 
@@ -57,8 +59,8 @@ internal sealed class ItineraryCommands(IEventLog log, Transactor transactor, Li
         HazardClasses = wanted.HazardClasses ?? [],
     };
 
-    private static Decision ReviseEta(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now) =>
-        ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, now), now);
+    private Decision ReviseEta(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now) =>
+        ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, learned.Current, now), now);
 
     /// <param name="decide">Answers the runs' appends; null where a run has filled up since the snapshot.</param>
     private async Task Commit(

@@ -144,6 +144,6 @@ public sealed class Estimating_arrival
             .. actuals.Select((actual, i) => new ActualNoted("shp-1", actual.Kind, actual.Hub, actual.Leg, At(actual.At), 60, i + 1)),
         ];
         var itinerary = events.Aggregate(Itinerary.None, Itinerary.Evolve);
-        return EtaEstimator.Estimate("shp-1", itinerary, facts.Snapshot(), At(now))!;
+        return EtaEstimator.Estimate("shp-1", itinerary, facts.Snapshot(), EtaKnowledge.None, At(now))!;
     }
 }

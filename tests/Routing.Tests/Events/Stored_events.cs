@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Logistics.Routing.Calibrations;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Hubs;
@@ -47,6 +48,7 @@ public sealed class Stored_events
                 new Spread(Noon, Noon + Duration.FromMinutes(4), Noon + Duration.FromMinutes(9)),
                 [new MilestoneEta(0, "arrived", "DEHAG", Spread.Certain(Noon))], [1], ["Left Dortmund on plan."]),
             Noon),
+        ["etas-calibrated.v1"] = new EtasCalibrated(Day, 400, 450, new CalibrationJudgement(120, 25.5, 28.125, 0.795, 0.95)),
         ["itinerary-closed.v1"] = new ItineraryClosed("shp-1", "delivered", Noon),
     };
 
@@ -62,7 +64,7 @@ public sealed class Stored_events
     [Fact]
     public void Every_event_has_a_sample()
     {
-        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(Itinerary)];
+        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(Itinerary), typeof(Calibration)];
         var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state)));
 
         Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);

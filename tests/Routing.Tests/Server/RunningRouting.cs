@@ -37,6 +37,8 @@ public sealed class RunningRouting : IAsyncLifetime
 
     internal PlanningService.PlanningServiceClient Planning => new(channel);
 
+    internal EtaService.EtaServiceClient Etas => new(channel);
+
     public async Task InitializeAsync()
     {
         database = await TestServers.FreshDatabase("routing");

@@ -1,0 +1,137 @@
+using FluentAssertions;
+using Grpc.Core;
+using Logistics.Contracts.Routing;
+using Logistics.Routing.LegRecords;
+using Logistics.Routing.Network;
+using Logistics.Routing.V1;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Xunit;
+using static Logistics.Routing.Tests.Server.RunningRouting;
+
+namespace Logistics.Routing.Tests.Server;
+
+[Trait("Needs", "Servers")]
+public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFixture<RunningRouting>, IAsyncLifetime
+{
+    public async Task InitializeAsync()
+    {
+        foreach (var id in new[] { "DEDTM", "DEHAG", "DELUE" }) await routing.Network.RegisterHubAsync(Timetable.Hub(id), As("admin"));
+        await routing.Network.RegisterCarrierServiceAsync(Timetable.Line("train", 10_000, ("DEDTM", 60), ("DEHAG", 90)), As("carrier"));
+        await routing.Network.RegisterCarrierServiceAsync(Timetable.Line("van", 10_000, ("DEHAG", 100), ("DELUE", 140)), As("carrier"));
+        await routing.Network.RegisterCarrierServiceAsync(Timetable.Line("late-van", 10_000, ("DEHAG", 300), ("DELUE", 340)), As("carrier"));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_train_ninety_minutes_late_is_told_with_its_reason_to_who_watches()
+    {
+        await Book("shp-train");
+        using var watch = routing.Etas.WatchShipmentEta(new WatchShipmentEtaRequest { ShipmentId = "shp-train" }, As("dispatcher"), Deadline());
+        (await Told(watch)).Arrival.P50.Should().Be(Stamp(140));
+
+        await routing.Network.ReportDelayAsync(
+            new ReportDelayRequest { IdempotencyKey = "ninety", ServiceId = "train", ServiceDate = Timetable.Today, DelayMinutes = 90, Cause = "Signalstörung" }, As("carrier"));
+
+        var revised = await Told(watch);
+        revised.Arrival.P50.Should().Be(Stamp(340));
+        revised.MissedConnections.Should().Equal(1);
+        revised.Reasons.Should().Contain("The run train from DEDTM to DEHAG is reported 90 min late: Signalstörung.")
+            .And.ContainMatch("Connection at DEHAG missed by *").And.ContainMatch("Best later way: the run late-van *");
+        revised.Milestones.Select(milestone => (milestone.LegIndex, milestone.Kind)).Should().Equal((0, "departed"), (0, "arrived"), (1, "departed"), (1, "arrived"));
+
+        using var resumed = routing.Etas.WatchShipmentEta(
+            new WatchShipmentEtaRequest { ShipmentId = "shp-train", ComputedAfter = revised.ComputedAt }, As("carrier"), Deadline());
+        await routing.Bus.Say(Closed("shp-train"), Guid.NewGuid());
+        (await resumed.ResponseStream.MoveNext(CancellationToken.None)).Should().BeFalse("it had all, and the shipment is closed");
+        (await watch.ResponseStream.MoveNext(CancellationToken.None)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Others_learn_nothing_of_it()
+    {
+        await Book("shp-secret");
+
+        (await Refused(async () => await routing.Etas.GetShipmentEtaAsync(new GetShipmentEtaRequest { ShipmentId = "shp-secret" }, As("rival")))).Should().Be(StatusCode.NotFound);
+        (await Refused(async () => await routing.Etas.GetShipmentEtaAsync(new GetShipmentEtaRequest { ShipmentId = "shp-none" }, As("dispatcher")))).Should().Be(StatusCode.NotFound);
+        using var watch = routing.Etas.WatchShipmentEta(new WatchShipmentEtaRequest { ShipmentId = "shp-secret" }, As("rival"));
+        (await Refused(() => watch.ResponseStream.MoveNext(CancellationToken.None))).Should().Be(StatusCode.NotFound);
+        (await routing.Etas.GetShipmentEtaAsync(new GetShipmentEtaRequest { ShipmentId = "shp-secret" }, As("carrier"))).Reasons.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_arrival_judges_what_was_told_of_it_and_later_evidence_judges_again()
+    {
+        await Book("shp-judged", "DEHAG");
+        await routing.Bus.Say(Timetable.Actual("shp-judged", "arrived", "DELUE", 0, 150, 5), Guid.NewGuid());
+        await Until.True(async () => (await Accuracy("carrier", GetEtaAccuracyRequest.Types.By.Lane)).Any(row => Minutes(row) == 10), "the first judgement");
+
+        await routing.Bus.Say(Timetable.Actual("shp-judged", "arrived", "DELUE", 0, 144, 6), Guid.NewGuid());
+        await Until.True(async () => (await Accuracy("carrier", GetEtaAccuracyRequest.Types.By.Lane)).Any(row => Minutes(row) == 4), "the second judgement");
+
+        var lane = (await Accuracy("dispatcher", GetEtaAccuracyRequest.Types.By.Lane)).Single();
+        lane.Should().Match<EtaAccuracy>(row => row.HorizonHours == 1 && row.FromHubId == "DEHAG" && row.ToHubId == "DELUE" && row.Legs == 1);
+        (await Accuracy("dispatcher", GetEtaAccuracyRequest.Types.By.Carrier)).Single().CarrierId.Should().Be("org-carrier");
+        (await Accuracy("dispatcher", GetEtaAccuracyRequest.Types.By.Horizon)).Single().CarrierId.Should().BeEmpty();
+        (await Accuracy("rival", GetEtaAccuracyRequest.Types.By.Lane)).Should().BeEmpty();
+
+        static int Minutes(EtaAccuracy row) => (int)Math.Round(row.MeanErrorMinutes);
+    }
+
+    [Fact]
+    public async Task What_became_of_a_run_is_learned_from_once_however_many_rode_it()
+    {
+        foreach (var id in new[] { "shp-a", "shp-b" })
+        {
+            await Book(id);
+            await routing.Bus.Say(Timetable.Actual(id, "departed", "DEHAG", 1, -2000, 5), Guid.NewGuid());
+            await routing.Bus.Say(Timetable.Actual(id, "arrived", "DELUE", 1, -1950, 6), Guid.NewGuid());
+        }
+
+        await Until.True(async () => await routing.Count("select count(*) from leg_records where arrived_at is not null and shipment_id in ('shp-a', 'shp-b')") == 2, "both records");
+        var facts = await routing.Services.GetRequiredService<LiveNetwork>().Facts(CancellationToken.None);
+        var records = routing.Services.GetRequiredService<LegRecordQuery>();
+
+        (await records.EndedBefore(Timetable.In(0), facts, CancellationToken.None)).Where(leg => leg.Leg.From == "DEHAG").Should().ContainSingle(
+            leg => Math.Abs(leg.Minutes - 50) < 0.01 && Math.Abs(leg.Leg.BaseMinutes - 40) < 0.01 && leg.Leg.Position == 2 && leg.Leg.Mode == "road");
+        (await records.EndedBefore(Timetable.In(-1960), facts, CancellationToken.None)).Should().BeEmpty();
+        (await records.DepartedBefore(Timetable.In(0), facts, CancellationToken.None)).Should().Contain(departure => departure.Hub == "DEHAG");
+    }
+
+    [Fact]
+    public async Task A_day_is_calibrated_and_that_is_recorded_once()
+    {
+        await Until.True(async () => await Calibrations() == 1, "the calibration");
+
+        await routing.Services.GetRequiredService<Routing.Calibrations.DailyCalibration>().Calibrate(CancellationToken.None);
+
+        (await Calibrations()).Should().Be(1);
+        Task<long> Calibrations() => routing.Count("select count(*) from mt_events where type = 'etas-calibrated.v1'");
+    }
+
+    private async Task Book(string shipmentId, string from = "DEDTM")
+    {
+        await routing.Bus.Say(Timetable.Booked(shipmentId, from, "DELUE"), Guid.NewGuid());
+        await routing.Bus.Hears<EtaRevised>(it => it.ShipmentId == shipmentId);
+    }
+
+    private async Task<IReadOnlyList<EtaAccuracy>> Accuracy(string caller, GetEtaAccuracyRequest.Types.By by) =>
+        (await routing.Etas.GetEtaAccuracyAsync(new GetEtaAccuracyRequest { By = by }, As(caller))).Rows;
+
+    private static async Task<ShipmentEta> Told(AsyncServerStreamingCall<ShipmentEta> watch)
+    {
+        (await watch.ResponseStream.MoveNext(CancellationToken.None)).Should().BeTrue();
+        return watch.ResponseStream.Current;
+    }
+
+    private static async Task<StatusCode> Refused(Func<Task> call) => (await call.Should().ThrowAsync<RpcException>()).Which.StatusCode;
+
+    private static Google.Protobuf.WellKnownTypes.Timestamp Stamp(int minutes) =>
+        Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Timetable.In(minutes).ToDateTimeOffset());
+
+    private static Contracts.Shipments.ShipmentClosed Closed(string shipmentId) => new(
+        new Contracts.Origin($"shipment-{shipmentId}", 9, 9), shipmentId, "delivered", new Contracts.EventTime(Timetable.In(0), 0));
+
+    private static DateTime Deadline() => (SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(60)).ToDateTimeUtc();
+}
