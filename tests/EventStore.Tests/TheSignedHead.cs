@@ -137,8 +137,11 @@ public sealed class TheSignedHead : IAsyncLifetime
             options.HeadInterval = TimeSpan.FromMilliseconds(200);
         });
         await Store.Until(async () => await running.Scalar<long>("select count(*) from log_heads where position = 5") == 1, "the head of 5");
-        await Store.Until(() => Task.FromResult(Directory.Exists(heads) && File.ReadAllText(Directory.GetFiles(heads, "*.jsonl")[0]).Contains("\"position\":5")), "its export");
+        await Store.Until(() => Task.FromResult(IsExported(5, heads)), "its export");
     }
+
+    private static bool IsExported(long position, string folder) => Directory.Exists(folder)
+        && Directory.GetFiles(folder, "*.jsonl").Any(file => File.ReadAllText(file).Contains($"\"position\":{position}"));
 
     private string HeadFile => Directory.GetFiles(Path.Combine(store.Keys, "heads"), "*.jsonl").Single();
 
