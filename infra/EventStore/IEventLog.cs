@@ -18,6 +18,15 @@ public interface IEventLog
     /// <exception cref="UnknownEventTypeException">A stored name that nobody registered.</exception>
     Task<IReadOnlyList<StoredEvent>> Load(string streamId, long afterVersion, CancellationToken ct);
 
+    /// <summary>Several streams from their beginnings, for batches; a stream that is not there is empty.</summary>
+    /// <exception cref="UnknownEventTypeException">A stored name that nobody registered.</exception>
+    async Task<ILookup<string, StoredEvent>> LoadMany(IReadOnlyCollection<string> streamIds, CancellationToken ct)
+    {
+        var events = new List<StoredEvent>();
+        foreach (var streamId in streamIds) events.AddRange(await Load(streamId, 0, ct));
+        return events.ToLookup(e => e.StreamId);
+    }
+
     /// <summary>As <see cref="Load"/>, but of an archived stream too.</summary>
     Task<IReadOnlyList<StoredEvent>> LoadArchived(string streamId, long afterVersion, CancellationToken ct);
 

@@ -31,6 +31,7 @@ internal static class ShipmentsModule
         services.AddSingleton<JointTransactor>();
         services.AddSingleton<BookingProcess>();
         services.AddSingleton<FactProcess>();
+        services.AddSingleton<BulkReports>();
         services.AddSingleton<ItineraryProcess>();
         services.AddSingleton<ClosingProcess>();
         services.AddSingleton<KeyedCommands>();

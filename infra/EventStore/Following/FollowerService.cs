@@ -68,6 +68,7 @@ internal sealed class FollowerService(
         epoch = at.Epoch;
         if (at.Version != follower.Version) throw new SupersededException(at.Version, follower.Version);
         noted = false;
+        reader.Forget();
         var skips = await skipped.Of(follower.Name, follower.Version, ct);
         var idle = 0;
         while (lease.IsHeld)

@@ -32,6 +32,9 @@ internal sealed class EventLog(NpgsqlDataSource source, EventTypes types, EventR
     public Task<IReadOnlyList<StoredEvent>> Load(string streamId, long afterVersion, CancellationToken ct)
         => reader.Stream(streamId, afterVersion, false, ct);
 
+    public async Task<ILookup<string, StoredEvent>> LoadMany(IReadOnlyCollection<string> streamIds, CancellationToken ct)
+        => (await reader.Streams([.. streamIds], ct)).ToLookup(e => e.StreamId);
+
     public Task<IReadOnlyList<StoredEvent>> LoadArchived(string streamId, long afterVersion, CancellationToken ct)
         => reader.Stream(streamId, afterVersion, true, ct);
 

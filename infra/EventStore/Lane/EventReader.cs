@@ -9,14 +9,24 @@ internal sealed class EventReader(NpgsqlDataSource source, EventTypes types)
     private const string Columns =
         "select seq_id, id, stream_id, version, type, data, timestamp, correlation_id, causation_id, headers ->> 'actor' from mt_events ";
 
+    private readonly RecentEvents recent = new();
+
     internal async Task<IReadOnlyList<StoredEvent>> Stream(string streamId, long afterVersion, bool archived, CancellationToken ct)
     {
         var page = await Read(
             Columns + "where stream_id = $1 and version > $2 " + (archived ? "" : "and is_archived is not true ") + "order by version",
             [new NpgsqlParameter<string> { TypedValue = streamId }, new NpgsqlParameter<long> { TypedValue = afterVersion }],
             ct);
-        return page.Unreadable is { } unreadable ? throw unreadable.InnerException as UnknownEventTypeException ?? (Exception)unreadable : page.Events;
+        return Readable(page);
     }
+
+    internal async Task<IReadOnlyList<StoredEvent>> Streams(string[] streamIds, CancellationToken ct) => Readable(await Read(
+        Columns + "where stream_id = any($1) and is_archived is not true order by stream_id, version",
+        [new NpgsqlParameter<string[]> { TypedValue = streamIds }],
+        ct));
+
+    /// <summary>Reads from the tables what was read before, too.</summary>
+    internal void Forget() => recent.Forget();
 
     internal Task<LogPage> Log(long afterPosition, int limit, CancellationToken ct) => Read(
         Columns + "where seq_id > $1 and stream_id <> 'mt_tombstone' order by seq_id limit $2",
@@ -28,6 +38,10 @@ internal sealed class EventReader(NpgsqlDataSource source, EventTypes types)
         await using var command = source.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
+
+    private static IReadOnlyList<StoredEvent> Readable(LogPage page) => page.Unreadable is { } unreadable
+        ? throw unreadable.InnerException as UnknownEventTypeException ?? (Exception)unreadable
+        : page.Events;
 
     private async Task<LogPage> Read(string sql, NpgsqlParameter[] parameters, CancellationToken ct)
     {
@@ -54,10 +68,12 @@ internal sealed class EventReader(NpgsqlDataSource source, EventTypes types)
 
     private StoredEvent Event(NpgsqlDataReader row)
     {
+        var (position, id) = (row.GetInt64(0), row.GetGuid(1));
+        if (recent.Find(position, id) is { } known) return known;
         var type = row.GetString(4);
-        return new StoredEvent(
-            row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), type, types.Read(type, row.GetFieldValue<byte[]>(5)),
-            Instant.FromDateTimeUtc(row.GetDateTime(6)), new EventMetadata(Text(row, 7), Text(row, 8), Text(row, 9)));
+        return recent.Keep(new StoredEvent(
+            position, id, row.GetString(2), row.GetInt64(3), type, types.Read(type, row.GetFieldValue<byte[]>(5)),
+            Instant.FromDateTimeUtc(row.GetDateTime(6)), new EventMetadata(Text(row, 7), Text(row, 8), Text(row, 9))));
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -16,6 +16,7 @@ internal static class ShipmentColumns
         Column<ShipmentAnswer>.Of("origin", "text", a => a.Shipment.Route.OriginHubId),
         Column<ShipmentAnswer>.Of("destination", "text", a => a.Shipment.Route.DestinationHubId),
         Column<ShipmentAnswer>.OfCodes("hubs", a => Hubs(a.Shipment)),
+        Column<ShipmentAnswer>.OfCodes("parties", a => a.Shipment.PartyOrganisations()),
         Column<ShipmentAnswer>.Of("booked_at", "bigint", a => Micros(a.Shipment.BookedAt)),
         Column<ShipmentAnswer>.Of("due", "bigint", a => Micros(a.Shipment.Due())),
     ];

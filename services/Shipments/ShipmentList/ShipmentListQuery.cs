@@ -20,10 +20,7 @@ internal static class ShipmentListQuery
         Time(query, "p.booked_at < {0}", request.BookedBefore, "booked_before");
         Time(query, "p.due >= {0}", request.DueFrom, "due_from");
         Time(query, "p.due < {0}", request.DueBefore, "due_before");
-        if (request.PartyId.Length > 0)
-            query.Where(
-                "exists (select from shipment_list o where o.ordinal = p.ordinal and o.parties @> array[{0}])",
-                Sql.Of(Check.Id(request.PartyId, "party_id", 64)));
+        if (request.PartyId.Length > 0) query.Where("p.parties @> {0}", Sql.Of(new[] { Check.Id(request.PartyId, "party_id", 64) }));
         Search(query, request, size);
         return query;
     }

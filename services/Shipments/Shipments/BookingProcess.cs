@@ -16,6 +16,7 @@ internal sealed class BookingProcess(JointTransactor streams, HubOperator @opera
 
     private async Task<Refusal?> Decide(Draft draft, BookShipment c, Instant now, CancellationToken ct)
     {
+        draft.Begin(Shipment.Stream, c.ShipmentId);
         var refused = await draft.Decide(Shipment.Stream, c.ShipmentId, s => ShipmentDecider.Book(s, c, @operator.Organisation, now), ct);
         foreach (var unit in c.HandlingUnits)
         {

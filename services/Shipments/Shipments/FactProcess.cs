@@ -9,12 +9,11 @@ namespace Logistics.Shipments.Shipments;
 internal sealed class FactProcess(JointTransactor streams)
 {
     public Task<JointOutcome> Report(string shipmentId, RecordActual c, string organisation, CommandContext context, CancellationToken ct)
-        => streams.Transact(
-            async draft => (await draft.Load(Shipment.Stream, shipmentId, ct)).VisibleTo(organisation)
-                ? await Record(draft, shipmentId, c, ct)
-                : new Refusal(Reasons.ShipmentNotFound, "There is no such shipment."),
-            context,
-            ct);
+        => streams.Transact(draft => Report(draft, shipmentId, c, organisation, ct), context, ct);
+
+    /// <summary>On what is loaded already.</summary>
+    public Task<JointOutcome> Report(Draft draft, CheckedReport r, CancellationToken ct)
+        => streams.Transact(draft, d => Report(d, r.ShipmentId, r.Fact, r.Organisation, ct), r.With, ct);
 
     public Task<JointOutcome> Correct(string shipmentId, CorrectReport c, string by, Instant now, CommandContext context, CancellationToken ct)
         => streams.Transact(
@@ -44,6 +43,11 @@ internal sealed class FactProcess(JointTransactor streams)
                 : null,
             context,
             ct);
+
+    private static async Task<Refusal?> Report(Draft draft, string shipmentId, RecordActual c, string organisation, CancellationToken ct)
+        => (await draft.Load(Shipment.Stream, shipmentId, ct)).VisibleTo(organisation)
+            ? await Record(draft, shipmentId, c, ct)
+            : new Refusal(Reasons.ShipmentNotFound, "There is no such shipment.");
 
     private static async Task<Refusal?> Record(Draft draft, string shipmentId, RecordActual c, CancellationToken ct)
         => await draft.Decide(Shipment.Stream, shipmentId, s => ShipmentDecider.RecordActual(s, c), ct)

@@ -10,21 +10,13 @@ namespace Logistics.Shipments.Shipments;
 /// <content>What carriers and dispatchers observe.</content>
 internal sealed partial class ShipmentsGrpc
 {
+    private const string ReportMethod = "/logistics.shipments.v1.ShipmentService/ReportStatus";
+
     [Authorize(Roles = Access.Reporters)]
     public override async Task<V1.ReportStatusResponse> ReportStatus(V1.ReportStatusRequest request, ServerCallContext context)
     {
-        var ct = context.CancellationToken;
-        var organisation = context.Caller().Organisation;
-        var id = Check.Id(request.ShipmentId, "shipment_id");
-        var saidBy = Check.OptionalText(request.SaidBy, "said_by", 200);
-        var signedBy = Check.OptionalText(request.Proof?.SignedBy ?? "", "proof.signed_by", 200);
-        var report = Requests.Report(request, organisation, clock.GetCurrentInstant());
-        var with = context.Command(request.ReportId, request, scope: "report:");
-        if (await streams.Repeated(with, ct) is { Refused: null } known) return new() { Position = known.Position };
-
-        var evidence = report.Evidence with { SaidBy = await Protect(saidBy, ct) };
-        if (evidence.Proof is { } proof) evidence = evidence with { Proof = proof with { SignedBy = await Protect(signedBy, ct) } };
-        return Reported(await facts.Report(id, report with { Evidence = evidence }, organisation, with, ct));
+        var report = await Checked(request, context);
+        return Reported(await facts.Report(report.ShipmentId, report.Fact, report.Organisation, report.With, context.CancellationToken));
     }
 
     [Authorize(Roles = Access.Reporters)]
@@ -34,6 +26,23 @@ internal sealed partial class ShipmentsGrpc
         return Reported(await facts.Correct(
             Check.Id(request.ShipmentId, "shipment_id"), Requests.Correction(request, organisation, now), organisation, now,
             context.Command(request.ReportId, request, scope: "report:"), context.CancellationToken));
+    }
+
+    /// <summary>The same report is the same, whether it comes alone or in bulk. People are encrypted once: that makes a key.</summary>
+    private async Task<CheckedReport> Checked(V1.ReportStatusRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var organisation = context.Caller().Organisation;
+        var id = Check.Id(request.ShipmentId, "shipment_id");
+        var saidBy = Check.OptionalText(request.SaidBy, "said_by", 200);
+        var signedBy = Check.OptionalText(request.Proof?.SignedBy ?? "", "proof.signed_by", 200);
+        var fact = Requests.Report(request, organisation, clock.GetCurrentInstant());
+        var with = context.Command(request.ReportId, request, scope: "report:", method: ReportMethod);
+        if (saidBy.Length + signedBy.Length == 0 || await streams.Repeated(with, ct) is not null) return new(id, fact, organisation, with);
+
+        var evidence = fact.Evidence with { SaidBy = await Protect(saidBy, ct) };
+        if (evidence.Proof is { } proof) evidence = evidence with { Proof = proof with { SignedBy = await Protect(signedBy, ct) } };
+        return new(id, fact with { Evidence = evidence }, organisation, with);
     }
 
     private async Task<EventStore.ProtectedText?> Protect(string person, CancellationToken ct)

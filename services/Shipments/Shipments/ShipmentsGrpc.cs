@@ -13,7 +13,7 @@ using NodaTime;
 namespace Logistics.Shipments.Shipments;
 
 internal sealed partial class ShipmentsGrpc(
-    BookingProcess bookings, FactProcess facts, ClosingProcess closings, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments,
+    BookingProcess bookings, FactProcess facts, BulkReports reports, ClosingProcess closings, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments,
     TrackingTokens tokens, TrackingQuery tracking, PersonalData people, HubOperator hub, IClock clock) : V1.ShipmentService.ShipmentServiceBase
 {
     [Authorize(Roles = Access.Bookers)]
@@ -25,7 +25,8 @@ internal sealed partial class ShipmentsGrpc(
             throw new Refusal(Reasons.NotAParty, "A consignor or freight forwarder books for its own organisation.").ToRpc();
         var ct = context.CancellationToken;
         var with = context.Command(request.IdempotencyKey, request, answer: command.ShipmentId);
-        var outcome = await streams.Repeated(with, ct)
+        // Encrypting a contact makes a key, once.
+        var outcome = (request.Parties.Any(p => p.Contact is not null) ? await streams.Repeated(with, ct) : null)
             ?? await bookings.Book(await Requests.WithContacts(command, request, people, ct), clock.GetCurrentInstant(), with, ct);
         return outcome.Refused is { } refusal
             ? throw refusal.ToRpc()

@@ -15,11 +15,12 @@ internal static class Commands
 {
     /// <param name="scope">Keeps report ids and idempotency keys of one organisation apart.</param>
     /// <param name="answer">Given back to a repetition.</param>
-    public static CommandContext Command(this ServerCallContext call, string key, IMessage request, string? answer = null, string scope = "")
+    /// <param name="method">Where several methods take the same command: what it is known by.</param>
+    public static CommandContext Command(this ServerCallContext call, string key, IMessage request, string? answer = null, string scope = "", string? method = null)
         => call.Unkeyed() with
         {
             IdempotencyKey = $"{call.Caller().Organisation}:{scope}{Check.Id(key, scope.Length == 0 ? "idempotency_key" : "report_id")}",
-            RequestDigest = Digest(call.Method, request),
+            RequestDigest = Digest(method ?? call.Method, request),
             Answer = answer,
         };
 

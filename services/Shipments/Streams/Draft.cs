@@ -6,9 +6,11 @@ namespace Logistics.Shipments.Streams;
 /// What one command does to several streams: each is loaded when it is first decided on, later decisions see the earlier ones'
 /// events, and each stream that got events is appended at the version it was loaded at.
 /// </summary>
-internal sealed class Draft(IEventLog log)
+/// <param name="preloaded">Streams that were loaded together with others.</param>
+internal sealed class Draft(IEventLog log, ILookup<string, StoredEvent>? preloaded = null)
 {
     private readonly Dictionary<string, Stream> streams = [];
+    private ILookup<string, StoredEvent>? preloaded = preloaded;
 
     public IReadOnlyList<StreamAppend> Appends() =>
         [.. streams.Where(s => s.Value.Added.Count > 0).Select(s => new StreamAppend(s.Key, s.Value.Type, s.Value.Version, s.Value.Added))];
@@ -29,6 +31,9 @@ internal sealed class Draft(IEventLog log)
         return stream.Version == version || !visible((TState)stream.State) ? null : new(Refusal.StaleVersion, $"Expected version {version}, but it is at version {stream.Version}.");
     }
 
+    /// <summary>A stream that nobody can have begun, because its id was made just now: there is nothing to load.</summary>
+    public void Begin<TState>(StreamType<TState> type, string newId) => streams[type.IdOf(newId)] = new(type.Name, 0, type.Initial!);
+
     /// <summary>Null where the decision was accepted.</summary>
     public async Task<Refusal?> Decide<TState>(StreamType<TState> type, string id, Func<TState, Decision> decide, CancellationToken ct)
     {
@@ -44,11 +49,24 @@ internal sealed class Draft(IEventLog log)
         return null;
     }
 
+    /// <summary>What was decided is in the log: the next command is decided on it.</summary>
+    public void Appended()
+    {
+        foreach (var stream in streams.Values) stream.Appended();
+    }
+
+    /// <summary>Everything is loaded anew when it is needed.</summary>
+    public void Forget()
+    {
+        streams.Clear();
+        preloaded = null;
+    }
+
     private async Task<Stream> Find<TState>(StreamType<TState> type, string id, CancellationToken ct)
     {
         var name = type.IdOf(id);
         if (streams.TryGetValue(name, out var known)) return known;
-        var events = await log.Load(name, 0, ct);
+        var events = preloaded?.Contains(name) == true ? [.. preloaded[name]] : await log.Load(name, 0, ct);
         var state = events.Aggregate(type.Initial, (folded, e) => type.Evolve(folded, e.Data));
         return streams[name] = new Stream(type.Name, events.Count == 0 ? 0 : events[^1].Version, state!);
     }
@@ -57,12 +75,19 @@ internal sealed class Draft(IEventLog log)
     {
         public string Type { get; } = type;
 
-        public long Version { get; } = version;
+        public long Version { get; private set; } = version;
 
-        public object Initial { get; } = state;
+        public object Initial { get; private set; } = state;
 
         public object State { get; set; } = state;
 
         public List<object> Added { get; } = [];
+
+        public void Appended()
+        {
+            Version += Added.Count;
+            Initial = State;
+            Added.Clear();
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class JointTransactor(IEventLog log)
         var conflict = "";
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            if (await Repeated(context, ct) is { } known) return known;
+            // Whether it is a repetition the append finds out itself; where there is nothing to append, it is asked.
             var draft = new Draft(log);
             if (await decide(draft) is { } refusal)
                 return await Repeated(context, ct) ?? new JointOutcome(0, refusal, false, null);
@@ -31,6 +31,23 @@ internal sealed class JointTransactor(IEventLog log)
         }
 
         throw new ContentionException(conflict, Attempts);
+    }
+
+    /// <summary>
+    /// The first attempt on a draft whose streams are loaded already. Whatever comes of it but success is decided anew. The draft
+    /// can be used for the next command.
+    /// </summary>
+    public async Task<JointOutcome> Transact(Draft draft, Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
+    {
+        if (await decide(draft) is null && draft.Appends() is { Count: > 0 } appends
+            && await log.Append(appends, context, ct) is AppendOutcome.Appended done)
+        {
+            draft.Appended();
+            return new(done.Position, null, false, null);
+        }
+
+        draft.Forget();
+        return await Transact(decide, context, ct);
     }
 
     /// <summary>For what has to happen before deciding and must not happen twice, such as encrypting a contact.</summary>

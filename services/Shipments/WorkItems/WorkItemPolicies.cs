@@ -19,7 +19,7 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
 
     public override async Task Handle(IReadOnlyList<StoredEvent> batch, CancellationToken ct)
     {
-        var streams = new Dictionary<string, IReadOnlyList<StoredEvent>>();
+        var shipments = await log.LoadMany([.. batch.Where(Concerns).Select(e => e.StreamId).Distinct()], ct);
         foreach (var e in batch)
         {
             if (StreamNames.IdIn(TransportOrder.Stream, e.StreamId) is { } orderId)
@@ -36,16 +36,17 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
                 var (shipment, _) = await transactor.Load(Shipment.Stream, after.Terms.ShipmentId, ct);
                 foreach (var command in Policies.After(before, after)) await Carry(shipment, command, e, ct);
             }
-            else if (StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null && e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked))
+            else if (Concerns(e))
             {
-                if (!streams.TryGetValue(e.StreamId, out var events) || events[^1].Version < e.Version)
-                    streams[e.StreamId] = events = await log.Load(e.StreamId, 0, ct);
-                var before = events.TakeWhile(x => x.Version < e.Version)
+                var before = shipments[e.StreamId].TakeWhile(x => x.Version < e.Version)
                     .Aggregate(Shipment.Stream.Initial, (s, x) => Shipment.Stream.Evolve(s, x.Data));
                 foreach (var command in Policies.After(before, Shipment.Stream.Evolve(before, e.Data))) await Carry(before, command, e, ct);
             }
         }
     }
+
+    private static bool Concerns(StoredEvent e)
+        => StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null && e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked);
 
     /// <summary>One item per shipment, kind and subject, whoever raises it.</summary>
     public static string IdOf(string shipmentId, WorkItemKind kind, string subject)
