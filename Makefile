@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-log bench-ingest bench-shipments torture-log check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-routing bench-log bench-ingest bench-shipments torture-log check format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !seen[$$1]++ { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,7 +73,10 @@ bench-ingest: build ## The doors for reads against raw COPY, RESULT lines (INGES
 bench-shipments: build ## The Shipments service over a million shipments, RESULT lines, six minutes (SHIPMENTS_ARGS="commands reports watch lists catchup")
 	@$(call program,Shipments.Bench) $(SHIPMENTS_ARGS)
 
-bench: bench-log bench-ingest bench-shipments ## All benchmarks; each prints RESULT lines
+bench-routing: build ## Scans of a generated network of 30,000 hubs on one core, RESULT lines (BENCH_ARGS="SEED ea pareto all delay replan")
+	@$(call program,Routing.Bench) $(BENCH_ARGS)
+
+bench: bench-routing bench-log bench-ingest bench-shipments ## All benchmarks; each prints RESULT lines
 
 answers-eta: build ## Answers to the questions about real legs, RESULT lines (OUT=folder)
 	@$(if $(OUT),,$(error OUT is missing: make answers-eta OUT=folder))

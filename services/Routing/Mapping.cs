@@ -6,6 +6,7 @@ using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
+using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using MassTransit;
 using NodaTime;
@@ -61,7 +62,13 @@ internal static class Mapping
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(hub.Zone) is null) throw Check.Invalid("hub.zone", "is no IANA time zone.");
         return new HubDetails(
             Check.Text(hub.Name, "hub.name", 100), position.Latitude, position.Longitude, hub.Zone,
-            Check.Integer(hub.TransferMinutes, "hub.transfer_minutes", 0, 2880));
+            Check.Integer(hub.TransferMinutes, "hub.transfer_minutes", 0, 2880))
+        {
+            OpeningHours = NetworkRequests.OpeningHours(hub.OpeningHours),
+            CutOffMinutes = Stated(Check.Integer(hub.CutOffMinutes, "hub.cut_off_minutes", 0, 2880)),
+            HandlingMinutes = Stated(Check.Integer(hub.HandlingMinutes, "hub.handling_minutes", 0, 2880)),
+            Capabilities = NetworkRequests.Capabilities(hub.Capabilities),
+        };
     }
 
     internal static Wire.Hub Hub(string id, HubDetails details) => new()
@@ -71,6 +78,16 @@ internal static class Mapping
         Position = new Types.V1.GeoPosition { Latitude = details.Latitude, Longitude = details.Longitude },
         Zone = details.Zone,
         TransferMinutes = details.TransferMinutes,
+        OpeningHours =
+        {
+            (details.OpeningHours ?? []).Select(hours => new Wire.OpeningHours
+            {
+                Weekday = hours.Weekday, Opens = NetworkRequests.Clock.Format(hours.Opens), Closes = NetworkRequests.Clock.Format(hours.Closes),
+            }),
+        },
+        CutOffMinutes = details.CutOffMinutes ?? 0,
+        HandlingMinutes = details.HandlingMinutes ?? 0,
+        Capabilities = details.Capabilities is { } names ? new Wire.HubCapabilities { Names = { names } } : null,
     };
 
     internal static Wire.CarrierService Service(string id, ServiceDetails details) => new()
@@ -91,6 +108,45 @@ internal static class Mapping
         ValidTo = LocalDatePattern.Iso.Format(details.ValidTo),
         CapacityKg = details.CapacityKg,
         Refrigerated = details.Refrigerated,
+        Exceptions =
+        {
+            (details.Exceptions ?? []).Select(exception => new Wire.ServiceException
+            {
+                Date = LocalDatePattern.Iso.Format(exception.Date), Operates = exception.Operates,
+            }),
+        },
+        CapacityM3 = details.CapacityM3 ?? 0,
+        CapacityUnits = details.CapacityUnits ?? 0,
+        Temperature = details.Temperature is { } band ? new Wire.TemperatureBand { MinCelsius = band.MinCelsius, MaxCelsius = band.MaxCelsius } : null,
+        HazardClasses = details.HazardClasses is { } classes ? new Wire.HazardClasses { Classes = { classes } } : null,
+        Tariff = details.Tariff is { } tariff
+            ? new Wire.Tariff
+            {
+                CostPerTonneKm = (double)tariff.CostPerTonneKm,
+                CostPerLeg = (double)tariff.CostPerLeg,
+                Co2EKgPerTonneKm = tariff.Co2eKgPerTonneKm,
+            }
+            : null,
+        Continues = details.Continues is { } before
+            ? new Wire.SameVehicle { ServiceId = before.ServiceId, DaysBefore = before.DaysBefore, TurnaroundMinutes = before.TurnaroundMinutes }
+            : null,
+    };
+
+    internal static Wire.ItineraryOption OptionMessage(Option option) => new()
+    {
+        Legs = { option.Legs.Select(Leg) },
+        Cost = (double)option.Cost,
+        Co2EKg = option.Co2eKg,
+    };
+
+    internal static Wire.ReplanProposal ProposalMessage(string shipmentId, Replan replan) => new()
+    {
+        ShipmentId = shipmentId,
+        ItineraryVersion = replan.ItineraryVersion,
+        CurrentLegs = { replan.Current.Select(Leg) },
+        ProposedLegs = { replan.Proposed.Select(Leg) },
+        Differences = { replan.Differences },
+        Explanation = replan.Explanation,
     };
 
     internal static Wire.PlannedLeg Leg(Leg leg) => new()
@@ -140,6 +196,8 @@ internal static class Mapping
 
     private static Published.MilestoneEstimate MilestoneOf(MilestoneEta milestone) =>
         new(milestone.LegIndex, milestone.Kind, milestone.HubId, EstimateOf(milestone.Time));
+
+    private static int? Stated(int minutes) => minutes == 0 ? null : minutes;
 
     private static EstimatedTime EstimateOf(Spread spread) => new(spread.P50, spread.P80, spread.P95);
 }

@@ -14,6 +14,9 @@ internal static class Reasons
     internal const string NotOperating = "service-not-operating";
     internal const string CapacityExceeded = "capacity-exceeded";
     internal const string RunCancelled = "run-cancelled";
+    internal const string InvalidFile = "invalid-file";
+    internal const string NothingToReplan = "nothing-to-replan";
+    internal const string ProposalOutdated = "proposal-outdated";
 
     internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
     {
@@ -25,5 +28,7 @@ internal static class Reasons
         [NotOperating] = StatusCode.FailedPrecondition,
         [CapacityExceeded] = StatusCode.FailedPrecondition,
         [RunCancelled] = StatusCode.FailedPrecondition,
+        [NothingToReplan] = StatusCode.FailedPrecondition,
+        [ProposalOutdated] = StatusCode.Aborted,
     }.ToFrozenDictionary();
 }

@@ -9,6 +9,7 @@ using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.LegRecords;
 using Logistics.Routing.Network;
+using Logistics.Routing.Network.Files;
 using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.Planning;
 using Logistics.Routing.Publishing;
@@ -33,6 +34,10 @@ internal static class RoutingModule
         services.AddSingleton(RoutingSettings.From(builder.Configuration));
         services.AddSingleton<LiveNetwork>();
         services.AddSingleton<DelayReports>();
+        services.AddSingleton<Cancellations>();
+        services.AddSingleton<Registrations>();
+        services.AddSingleton<NetworkImport>();
+        services.AddSingleton<Replanning>();
         services.AddSingleton<RunReservations>();
         services.AddSingleton<ItineraryCommands>();
         services.AddSingleton<OpenItineraryQuery>();

@@ -63,7 +63,7 @@ internal sealed class ItineraryCommands(
         ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, learned.Current, now), now);
 
     /// <param name="decide">Answers the runs' appends; null where a run has filled up since the snapshot.</param>
-    private async Task Commit(
+    internal async Task Commit(
         string shipmentId, CommandContext context, CancellationToken ct,
         Func<Draft, NetworkSnapshot, Instant, Task<IReadOnlyList<StreamAppend>?>> decide)
     {

@@ -23,6 +23,18 @@ internal static class ItineraryDecider
         _ => throw new ArgumentException($"No such plan: {plan}.", nameof(plan)),
     };
 
+    /// <summary>Another way for the rest: a new version, which must say more than the one in force.</summary>
+    internal static Decision Reassign(Itinerary itinerary, string shipmentId, int version, IReadOnlyList<Leg> legs, string explanation)
+    {
+        if (!itinerary.Underway) return Decision.Refuse(Reasons.NothingToReplan, "The shipment has no itinerary in force.");
+        if (itinerary.Version == version + 1 && itinerary.Legs!.SequenceEqual(legs)) return Decision.Nothing;
+        if (itinerary.Version != version)
+            return Decision.Refuse(Reasons.ProposalOutdated, $"The itinerary in force is version {itinerary.Version}, not {version}.");
+        return itinerary.Legs!.SequenceEqual(legs)
+            ? Decision.Nothing
+            : Decision.Accept(new ItineraryPlanned(shipmentId, version + 1, legs, explanation));
+    }
+
     internal static Decision NoteActual(Itinerary itinerary, ActualNoted actual) => itinerary switch
     {
         { Closed: true } => Decision.Nothing,

@@ -32,6 +32,32 @@ internal sealed class RunReservations(Transactor transactor)
         return appends;
     }
 
+    /// <summary>From one set of legs to another: what stays is not touched. Null where one of the runs has no room any more.</summary>
+    internal async Task<IReadOnlyList<StreamAppend>?> Move(
+        string shipmentId, IReadOnlyList<Leg> from, IReadOnlyList<Leg> to, Load load, NetworkFacts facts, CancellationToken ct)
+    {
+        var appends = new List<StreamAppend>();
+        foreach (var id in from.Concat(to).Select(RunOf).Distinct())
+        {
+            var (before, after) = (from.Where(leg => RunOf(leg) == id).ToList(), to.Where(leg => RunOf(leg) == id).ToList());
+            if (before.SequenceEqual(after)) continue;
+            var (run, version) = await transactor.Load(ServiceRunDecider.Stream, id.ToString(), ct);
+            var events = new List<object>(((Decision.Accepted)ServiceRunDecider.Release(run, id, shipmentId)).Events);
+            run = events.Aggregate(run, ServiceRun.Evolve);
+            foreach (var leg in after)
+            {
+                var wanted = new Reservation(shipmentId, leg.FromCall, leg.ToCall, load);
+                if (ServiceRunDecider.Reserve(run, id, facts.Services[id.ServiceId].Room, wanted) is not Decision.Accepted accepted) return null;
+                events.AddRange(accepted.Events);
+                run = accepted.Events.Aggregate(run, ServiceRun.Evolve);
+            }
+
+            Add(appends, id, version, events);
+        }
+
+        return appends;
+    }
+
     internal async Task<IReadOnlyList<StreamAppend>> Release(string shipmentId, IReadOnlyList<Leg> legs, CancellationToken ct)
     {
         var appends = new List<StreamAppend>();

@@ -2,8 +2,8 @@ using Grpc.Core;
 using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
-using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Hubs;
+using Logistics.Routing.Network.Files;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Routing.V1;
 using Microsoft.AspNetCore.Authorization;
@@ -11,17 +11,15 @@ using Microsoft.AspNetCore.Authorization;
 namespace Logistics.Routing.Network;
 
 [Authorize]
-internal sealed class NetworkGrpc(Transactor transactor, LiveNetwork network, DelayReports delays) : NetworkService.NetworkServiceBase
+internal sealed class NetworkGrpc(
+    Transactor transactor, LiveNetwork network, Registrations registrations, NetworkImport imports, DelayReports delays, Cancellations cancellations)
+    : NetworkService.NetworkServiceBase
 {
     [Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
     public override async Task<V1.Hub> RegisterHub(RegisterHubRequest request, ServerCallContext context)
     {
         if (request.Hub is not { } hub) throw Check.Invalid("hub", "is missing.");
-        var id = NetworkRequests.HubId(hub.Id, "hub.id");
-        var details = Mapping.HubOf(hub);
-        var done = await transactor.Transact(
-            HubDecider.Stream, id, state => HubDecider.Register(state, id, details), By(context), context.CancellationToken);
-        return Mapping.Hub(id, done.State.Details!);
+        return await registrations.Register(hub, context.Caller(), context.CancellationToken);
     }
 
     public override async Task<ListHubsResponse> ListHubs(ListHubsRequest request, ServerCallContext context)
@@ -36,17 +34,7 @@ internal sealed class NetworkGrpc(Transactor transactor, LiveNetwork network, De
     public override async Task<V1.CarrierService> RegisterCarrierService(RegisterCarrierServiceRequest request, ServerCallContext context)
     {
         if (request.Service is not { } service) throw Check.Invalid("service", "is missing.");
-        var id = NetworkRequests.ServiceId(service.Id, "service.id");
-        var details = NetworkRequests.Service(service);
-        if (!MayRunServicesOf(context.Caller(), details.CarrierId))
-            throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A carrier registers its own services.", "service.carrier_id");
-
-        var facts = await network.Facts(context.CancellationToken);
-        var done = await transactor.Transact(
-            CarrierServiceDecider.Stream, id, state => CarrierServiceDecider.Register(state, id, details, facts.ZoneOf),
-            By(context), context.CancellationToken);
-        if (done.Refused is { } refused) throw Refused(refused);
-        return Mapping.Service(id, done.State.Details!);
+        return await registrations.Register(service, context.Caller(), context.CancellationToken);
     }
 
     public override async Task<ListCarrierServicesResponse> ListCarrierServices(ListCarrierServicesRequest request, ServerCallContext context)
@@ -61,12 +49,32 @@ internal sealed class NetworkGrpc(Transactor transactor, LiveNetwork network, De
     public override Task<ReportDelayResponse> ReportDelay(ReportDelayRequest request, ServerCallContext context) =>
         delays.Report(request, context.Caller(), context.CancellationToken);
 
+    public override Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context) =>
+        cancellations.Cancel(request, context.Caller(), context.CancellationToken);
+
+    public override Task<ImportNetworkResponse> ImportNetwork(ImportNetworkRequest request, ServerCallContext context) =>
+        imports.Import(request, context.Caller(), context.CancellationToken);
+
+    public override async Task<ExportNetworkResponse> ExportNetwork(ExportNetworkRequest request, ServerCallContext context)
+    {
+        var facts = await network.Facts(context.CancellationToken);
+        return new ExportNetworkResponse { Files = { NetworkExport.Of(facts) } };
+    }
+
+    [Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
+    public override async Task<CloseHubResponse> CloseHub(CloseHubRequest request, ServerCallContext context)
+    {
+        var id = NetworkRequests.HubId(request.HubId, "hub_id");
+        var closure = new Closure(
+            Check.Timestamp(request.From, "from"), Check.Timestamp(request.To, "to"), Check.OptionalText(request.Cause, "cause", 200));
+        var done = await transactor.Transact(
+            HubDecider.Stream, id, hub => HubDecider.Close(hub, closure), By(context), context.CancellationToken);
+        if (done.Refused is { } refused) throw Hosting.Grpc.Refusals.ToRpcException(refused, Reasons.Statuses);
+        return new CloseHubResponse();
+    }
+
     internal static bool MayRunServicesOf(Caller caller, string carrierId) =>
         caller.Organisation == carrierId ? caller.Is(Roles.Carrier) || caller.Is(Roles.Admin) : caller.Is(Roles.Admin);
-
-    private static RpcException Refused(Refusal refusal) => Hosting.Grpc.Refusals.Of(
-        Reasons.Statuses[refusal.Reason], refusal.Reason, refusal.Detail,
-        refusal.Reason switch { Reasons.NoOperatingDays => "service.weekdays", Reasons.ServiceIdTaken => "service.id", _ => "service.calls" });
 
     private static CommandContext By(ServerCallContext context) => new() { Actor = context.Caller().Actor };
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Logistics.Hosting.Grpc;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hubs;
 using NodaTime;
 using NodaTime.Text;
 using Wire = Logistics.Routing.V1;
@@ -36,8 +37,35 @@ internal static partial class NetworkRequests
         return new ServiceDetails(
             Check.Id(service.CarrierId, "service.carrier_id"), Check.Text(service.Name, "service.name", 100), service.Mode,
             Calls(service.Calls), Weekdays(service.Weekdays), from, to,
-            Check.Number(service.CapacityKg, "service.capacity_kg", 1, 1e9), service.Refrigerated);
+            Check.Number(service.CapacityKg, "service.capacity_kg", 1, 1e9), service.Refrigerated)
+        {
+            Exceptions = ServiceRequests.Exceptions(service.Exceptions, from, to),
+            CapacityM3 = service.CapacityM3 == 0 ? null : Check.Number(service.CapacityM3, "service.capacity_m3", 0.001, 1e6),
+            CapacityUnits = service.CapacityUnits == 0 ? null : Check.Integer(service.CapacityUnits, "service.capacity_units", 1, 1_000_000),
+            Temperature = ServiceRequests.Band(service.Temperature, "service.temperature"),
+            HazardClasses = service.HazardClasses is { } hazards ? ServiceRequests.Hazards(hazards.Classes, "service.hazard_classes") : null,
+            Tariff = ServiceRequests.Tariff(service.Tariff),
+            Continues = ServiceRequests.Continues(service),
+        };
     }
+
+    internal static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    internal static IReadOnlyList<OpeningHours>? OpeningHours(IReadOnlyList<Wire.OpeningHours> hours)
+    {
+        if (hours.Count > 50) throw Check.Invalid("hub.opening_hours", "has more than 50 entries.");
+        return hours.Count == 0 ? null : hours.Select((open, i) => new OpeningHours(
+            Check.Integer(open.Weekday, $"hub.opening_hours[{i}].weekday", 1, 7),
+            Time(open.Opens, $"hub.opening_hours[{i}].opens"), Time(open.Closes, $"hub.opening_hours[{i}].closes"))).ToList();
+    }
+
+    internal static IReadOnlyList<string>? Capabilities(Wire.HubCapabilities? capabilities) =>
+        capabilities?.Names.FirstOrDefault(name => !HubCapabilities.All.Contains(name)) is { } unknown
+            ? throw Check.Invalid("hub.capabilities", $"names {unknown}; known are {string.Join(", ", HubCapabilities.All)}.")
+            : capabilities?.Names.Distinct().Order(StringComparer.Ordinal).ToList();
+
+    private static LocalTime Time(string text, string field) =>
+        Clock.Parse(text) is { Success: true } time ? time.Value : throw Check.Invalid(field, "is no local time such as 06:00.");
 
     // Nobody arrives at the first call or leaves the last: what was sent there does not matter.
     private static List<Call> Calls(IReadOnlyList<Wire.ServiceCall> calls) => calls.Select((call, i) =>

@@ -19,6 +19,7 @@ internal sealed class NetworkSnapshot
     {
         (Facts, Start, End, HubIds, Hours, Lacks, Runs, Timetable) = (facts, start, end, hubIds, hours, lacks, runs, timetable);
         (this.hubs, this.runIndex) = (hubs, runIndex);
+        AnyHours = Array.Exists(hours, of => !of.IsAlways);
     }
 
     internal NetworkFacts Facts { get; }
@@ -32,6 +33,9 @@ internal sealed class NetworkSnapshot
 
     /// <summary>By hub: when goods are taken in and given out.</summary>
     internal Hours[] Hours { get; }
+
+    /// <summary>Whether any hub is ever closed.</summary>
+    internal bool AnyHours { get; }
 
     /// <summary>By hub: what it cannot hold between two runs.</summary>
     internal HubLacks[] Lacks { get; }
@@ -61,6 +65,14 @@ internal sealed class NetworkSnapshot
         var after = SnapshotRun.Of(id, before.On, facts.Run(id));
         var timetable = before.State.RunsLike(after.State) ? Timetable : Patched(facts, id);
         return With(facts, Hours, Runs.With(run, after), timetable);
+    }
+
+    /// <summary>As if it were reserved; the facts know nothing of it.</summary>
+    internal NetworkSnapshot WithTaken(int run, Reservation held)
+    {
+        var before = Runs[run];
+        var state = before.State with { Reservations = before.State.Reservations.Add(held) };
+        return With(Facts, Hours, Runs.With(run, SnapshotRun.Of(before.Id, before.On, state)), Timetable);
     }
 
     internal NetworkSnapshot WithHours(NetworkFacts facts, string hubId)

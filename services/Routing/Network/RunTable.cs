@@ -1,28 +1,50 @@
 namespace Logistics.Routing.Network;
 
-/// <summary>The runs of a snapshot by number. Immutable; a change copies one page of a few hundred and shares the others.</summary>
+/// <summary>
+/// The runs of a snapshot by number. Immutable; a change copies one page of a few hundred and shares the others. What every section
+/// is asked lies flat beside: the run's service, and whether anything is reserved on it.
+/// </summary>
 internal sealed class RunTable
 {
     private const int Shift = 8;
     private readonly SnapshotRun[][] pages;
+    private readonly int[] serviceOf;
+    private readonly bool[] loaded;
 
-    internal RunTable(IReadOnlyCollection<SnapshotRun> runs)
+    /// <param name="serviceOf">By run: its service's index.</param>
+    internal RunTable(IReadOnlyCollection<SnapshotRun> runs, int[] serviceOf, SnapshotService[] services)
     {
         pages = runs.Chunk(1 << Shift).ToArray();
-        Count = runs.Count;
+        (this.serviceOf, Services) = (serviceOf, services);
+        loaded = runs.Select(run => run.Loads is not null).ToArray();
     }
 
-    private RunTable(SnapshotRun[][] pages, int count) => (this.pages, Count) = (pages, count);
+    private RunTable(SnapshotRun[][] pages, int[] serviceOf, SnapshotService[] services, bool[] loaded) =>
+        (this.pages, this.serviceOf, Services, this.loaded) = (pages, serviceOf, services, loaded);
 
-    internal int Count { get; }
+    internal int Count => serviceOf.Length;
+
+    internal SnapshotService[] Services { get; }
 
     internal SnapshotRun this[int run] => pages[run >> Shift][run & ((1 << Shift) - 1)];
+
+    internal int ServiceOf(int run) => serviceOf[run];
+
+    /// <summary>Whether anything is reserved on it.</summary>
+    internal bool IsLoaded(int run) => loaded[run];
 
     internal RunTable With(int run, SnapshotRun changed)
     {
         var copy = (SnapshotRun[][])pages.Clone();
         var page = copy[run >> Shift] = (SnapshotRun[])copy[run >> Shift].Clone();
         page[run & ((1 << Shift) - 1)] = changed;
-        return new RunTable(copy, Count);
+        var flags = loaded;
+        if (loaded[run] != changed.Loads is not null)
+        {
+            flags = (bool[])loaded.Clone();
+            flags[run] = changed.Loads is not null;
+        }
+
+        return new RunTable(copy, serviceOf, Services, flags);
     }
 }

@@ -19,6 +19,7 @@ internal static class SnapshotBuilder
         var timetable = new TimetableBuilder(hubIds.Select(id => facts.Hubs[id].TransferMinutes * 60).ToArray(), []);
 
         var runs = new List<SnapshotRun>();
+        var (services, serviceOf) = (new List<SnapshotService>(facts.Services.Count), new List<int>());
         foreach (var (serviceId, details) in facts.Services)
         {
             var service = SnapshotService.Of(facts, details);
@@ -31,13 +32,17 @@ internal static class SnapshotBuilder
                 }
 
                 runs.Add(SnapshotRun.Of(id, service, facts.Run(id)));
+                serviceOf.Add(services.Count);
             }
+
+            services.Add(service);
         }
 
         var hours = hubIds.Select(id => HoursBuilder.Of(facts.Hubs[id], facts.ClosuresOf(id), start, end)).ToArray();
         var runIndex = runs.Select((run, index) => (run.Id, index)).ToDictionary(run => run.Id, run => run.index);
         return new NetworkSnapshot(
-            facts, start, end, hubIds, hubs, hours, hubIds.Select(id => LacksOf(facts.Hubs[id])).ToArray(), new RunTable(runs), runIndex, timetable.Build(runs.Count));
+            facts, start, end, hubIds, hubs, hours, hubIds.Select(id => LacksOf(facts.Hubs[id])).ToArray(),
+            new RunTable(runs, [.. serviceOf], [.. services]), runIndex, timetable.Build(runs.Count));
     }
 
     internal static IEnumerable<Connection> ConnectionsOf(

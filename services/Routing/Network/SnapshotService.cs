@@ -3,18 +3,19 @@ using Logistics.Routing.CarrierServices;
 namespace Logistics.Routing.Network;
 
 /// <summary>What all runs of a service have in common, prepared once.</summary>
-/// <param name="Kilometres">Of the section after each call.</param>
-internal sealed record SnapshotService(ServiceDetails Details, double[] Kilometres)
+/// <param name="KilometresTo">From the first call to each.</param>
+internal sealed record SnapshotService(ServiceDetails Details, double[] KilometresTo, Tariff Tariff)
 {
     internal static SnapshotService Of(NetworkFacts facts, ServiceDetails details)
     {
         var kilometres = new double[details.Calls.Count];
-        for (var call = 0; call + 1 < kilometres.Length; call++)
+        for (var call = 1; call < kilometres.Length; call++)
         {
-            if (facts.Hubs.TryGetValue(details.Calls[call].HubId, out var from) && facts.Hubs.TryGetValue(details.Calls[call + 1].HubId, out var to))
-                kilometres[call] = Distance.Kilometres(from, to, details.Mode);
+            kilometres[call] = kilometres[call - 1];
+            if (facts.Hubs.TryGetValue(details.Calls[call - 1].HubId, out var from) && facts.Hubs.TryGetValue(details.Calls[call].HubId, out var to))
+                kilometres[call] += Distance.Kilometres(from, to, details.Mode);
         }
 
-        return new SnapshotService(details, kilometres);
+        return new SnapshotService(details, kilometres, details.Tariff ?? Tariff.UsualOf(details.Mode));
     }
 }

@@ -10,9 +10,10 @@ namespace Logistics.Routing.Planning;
 /// </summary>
 internal readonly struct Admission : IRideRule
 {
-    private readonly NetworkSnapshot network;
     private readonly PlanQuery query;
     private readonly Laid laid;
+    private readonly ServiceVerdicts verdicts;
+    private readonly int round;
     private readonly Load load;
     private readonly HubLacks needed;
     private readonly int from;
@@ -20,11 +21,14 @@ internal readonly struct Admission : IRideRule
     private readonly int minChange;
     private readonly Hours collect;
     private readonly Hours deliver;
+    private readonly NetworkSnapshot network;
 
     private Admission(NetworkSnapshot network, PlanQuery query, Laid laid)
     {
         (this.network, this.query, this.laid) = (network, query, laid & Asked(query));
+        if (!network.AnyHours) this.laid &= ~Laid.OpeningHours;
         load = query.Load;
+        (verdicts, round) = ServiceVerdicts.Begin(network.Runs.Services.Length);
         (from, to) = (network.HubIndex(query.FromHubId) ?? -1, network.HubIndex(query.ToHubId) ?? -1);
         needed = (this.laid.HasFlag(Laid.Temperature) ? HubLacks.Refrigeration : HubLacks.Nothing)
             | (this.laid.HasFlag(Laid.DangerousGoods) ? HubLacks.DangerousGoodsStore : HubLacks.Nothing);
@@ -34,7 +38,19 @@ internal readonly struct Admission : IRideRule
             : (Hours.Always, Hours.Always);
     }
 
+    private Admission(Admission like, NetworkSnapshot network, PlanQuery query)
+    {
+        this = like;
+        (this.network, this.query, load, from) = (network, query, query.Load, network.HubIndex(query.FromHubId) ?? -1);
+    }
+
     internal static Admission Of(NetworkSnapshot network, PlanQuery query, Laid laid = Laid.All) => new(network, query, laid);
+
+    /// <summary>
+    /// For another shipment with the same wishes, docks and places, in the same network but for what was taken of it: what was said of
+    /// services stands, so no service may be too small for either.
+    /// </summary>
+    internal Admission For(NetworkSnapshot taken, PlanQuery other) => new(this, taken, other);
 
     /// <summary>What the shipment asks for; of the rest there is nothing to lay on.</summary>
     internal static Laid Asked(PlanQuery query) =>
@@ -47,24 +63,27 @@ internal readonly struct Admission : IRideRule
 
     public bool Admits(int run, int call)
     {
-        if (laid == Laid.Nothing) return true;
-        var ridden = network.Runs[run];
-        if ((laid & (Laid.Carriers | Laid.Temperature | Laid.DangerousGoods)) != 0 && !Suits(ridden.Service)) return false;
-        if ((laid & Laid.Capacity) == 0 || ridden.Fits(load, call)) return true;
-        return query.ShipmentId is { } own && ridden.Loads is not null && ridden.Fits(load - ridden.State.HeldBy(own, call), call);
+        var service = network.Runs.ServiceOf(run);
+        if (!(verdicts.Of(service, round) ?? verdicts.Say(service, round, Suits(network.Runs.Services[service].Details)))) return false;
+        return !network.Runs.IsLoaded(run) || (laid & Laid.Capacity) == 0 || HasRoom(network.Runs[run], call);
     }
 
     public bool Boards(int hub, int departure) =>
         (hub != from || collect.OpenAt(departure)) && ((laid & Laid.OpeningHours) == 0 || network.Hours[hub].OpenAt(departure));
 
     public bool Alights(int hub, int arrival) =>
-        (hub == to ? deliver.OpenAt(arrival) : (network.Lacks[hub] & needed) == 0)
+        (hub == to ? deliver.OpenAt(arrival) : needed == HubLacks.Nothing || (network.Lacks[hub] & needed) == 0)
         && ((laid & Laid.OpeningHours) == 0 || network.Hours[hub].OpenAt(arrival));
 
     public int Change(int hub, int seconds) => Math.Max(minChange, seconds);
 
+    private bool HasRoom(SnapshotRun run, int call) => run.Fits(load, call)
+        || (query.ShipmentId is { } own && run.Fits(load - run.State.HeldBy(own, call), call));
+
+    // Said once for all runs of a service, and of an empty run: most are.
     private bool Suits(ServiceDetails service)
     {
+        if (laid.HasFlag(Laid.Capacity) && !load.Within(service.Room)) return false;
         if (laid.HasFlag(Laid.Carriers) && query.ExcludedCarriers.Contains(service.CarrierId)) return false;
         if (laid.HasFlag(Laid.Temperature) && !(query.Temperature is { } band ? service.Holds(band) : service.Refrigerated)) return false;
         if (!laid.HasFlag(Laid.DangerousGoods)) return true;

@@ -16,6 +16,13 @@ internal static class Choice
         return $"{chosen} {NextBest(network, query, legs.Count, arrivals)}";
     }
 
+    /// <param name="soonest">The legs of the earliest arrival.</param>
+    internal static string ExplainLatest(NetworkSnapshot network, PlanQuery query, IReadOnlyList<Leg> legs, IReadOnlyList<Leg> soonest) =>
+        $"Latest departure: {Words.Time(network, query.FromHubId, legs[0].Departure)} with {Words.Legs(legs.Count)}, at "
+        + $"{Words.Hub(network, query.ToHubId)} {Words.Time(network, query.ToHubId, legs[^1].Arrival)}{ToSpare(query, legs[^1].Arrival)}. "
+        + $"The earliest arrival would be {Words.Time(network, query.ToHubId, soonest[^1].Arrival)}, leaving "
+        + $"{Words.Time(network, query.FromHubId, soonest[0].Departure)}.";
+
     private static string ToSpare(PlanQuery query, Instant arrival) =>
         query.ArriveBy == Instant.MaxValue ? "" : $", {Words.Span(query.ArriveBy - arrival)} before the appointment";
 

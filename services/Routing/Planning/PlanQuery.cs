@@ -48,7 +48,12 @@ internal sealed record Leg(
     int FromCall,
     int ToCall,
     Instant Departure,
-    Instant Arrival);
+    Instant Arrival)
+{
+    /// <summary>The same sections of the same run, whatever its times.</summary>
+    internal bool RidesLike(Leg other) =>
+        (ServiceId, ServiceDate, FromCall, ToCall) == (other.ServiceId, other.ServiceDate, other.FromCall, other.ToCall);
+}
 
 internal abstract record Plan(string Explanation)
 {

@@ -86,7 +86,7 @@ internal static class Planner
         var scan = LatestDeparture.OfThisThread;
         scan.Scan(
             network.Timetable, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value, ReadySeconds(network, query),
-            arrival, int.MaxValue, admission);
+            arrival, int.MaxValue, admission, ArrivalByLegs.OfThisThread);
         var rides = scan.Journey(legs);
         if (rides.Count == 0) throw new InvalidOperationException($"The scans disagree about {query}.");
         return LegsOf(network, rides);

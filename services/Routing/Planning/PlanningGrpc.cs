@@ -11,20 +11,53 @@ using NodaTime;
 namespace Logistics.Routing.Planning;
 
 [Authorize]
-internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, IClock clock) : PlanningService.PlanningServiceBase
+internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, Replanning replanning, IClock clock)
+    : PlanningService.PlanningServiceBase
 {
     public override async Task<PlanItineraryResponse> PlanItinerary(PlanItineraryRequest request, ServerCallContext context)
     {
-        var query = QueryOf(request);
-        var snapshot = await network.CaughtUp(context.CancellationToken);
-        Known(snapshot, query.FromHubId, "from_hub_id");
-        Known(snapshot, query.ToHubId, "to_hub_id");
-
-        // What has left has left.
-        var plan = Planner.Plan(snapshot, query with { ReadyAt = Instant.Max(query.ReadyAt, clock.GetCurrentInstant()) });
+        var (snapshot, query) = await Asked(request, context.CancellationToken);
+        var plan = Planner.Plan(snapshot, query);
         var response = new PlanItineraryResponse { Explanation = plan.Explanation };
-        if (plan is Plan.Found found) response.Legs.AddRange(found.Legs.Select(Mapping.Leg));
+        if (plan is not Plan.Found found) return response;
+        if (request.LatestDeparture)
+        {
+            var latest = Planner.Latest(snapshot, query);
+            response.Explanation = Choice.ExplainLatest(snapshot, query, latest, found.Legs);
+            response.Legs.AddRange(latest.Select(Mapping.Leg));
+        }
+        else
+        {
+            response.Legs.AddRange(found.Legs.Select(Mapping.Leg));
+        }
+
         return response;
+    }
+
+    public override async Task<CompareItinerariesResponse> CompareItineraries(PlanItineraryRequest request, ServerCallContext context)
+    {
+        var (snapshot, query) = await Asked(request, context.CancellationToken);
+        return new CompareItinerariesResponse { Options = { Comparison.Of(snapshot, query).Select(Mapping.OptionMessage) } };
+    }
+
+    [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
+    public override async Task<ReplanProposal> ProposeReplan(ProposeReplanRequest request, ServerCallContext context)
+    {
+        var shipmentId = Check.Id(request.ShipmentId, "shipment_id");
+        return Mapping.ProposalMessage(shipmentId, await replanning.Propose(shipmentId, context.CancellationToken));
+    }
+
+    [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
+    public override async Task<V1.Itinerary> ApplyReplan(ApplyReplanRequest request, ServerCallContext context)
+    {
+        var shipmentId = Check.Id(request.ShipmentId, "shipment_id");
+        var proposed = request.ProposedLegs.Count is > 0 and <= 50
+            ? request.ProposedLegs
+            : throw Check.Invalid("proposed_legs", "must have 1 to 50 entries.");
+        await replanning.Apply(
+            shipmentId, Check.Integer(request.ItineraryVersion, "itinerary_version", 1, int.MaxValue), proposed, context.Caller().Actor,
+            context.CancellationToken);
+        return await GetItinerary(new GetItineraryRequest { ShipmentId = shipmentId }, context);
     }
 
     [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
@@ -48,14 +81,14 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, I
         return itinerary;
     }
 
-    private static PlanQuery QueryOf(PlanItineraryRequest request)
+    // What has left has left.
+    private async Task<(NetworkSnapshot Snapshot, PlanQuery Query)> Asked(PlanItineraryRequest request, CancellationToken ct)
     {
-        var readyAt = Check.Timestamp(request.ReadyAt, "ready_at");
-        var arriveBy = request.ArriveBy is null ? Instant.MaxValue : Check.Timestamp(request.ArriveBy, "arrive_by");
-        if (arriveBy <= readyAt) throw Check.Invalid("arrive_by", "is not after ready_at.");
-        return new PlanQuery(
-            NetworkRequests.HubId(request.FromHubId, "from_hub_id"), NetworkRequests.HubId(request.ToHubId, "to_hub_id"),
-            readyAt, arriveBy, Check.Number(request.GrossWeightKg, "gross_weight_kg", 0, 1e9), request.Refrigerated);
+        var query = PlanRequests.Query(request);
+        var snapshot = await network.CaughtUp(ct);
+        Known(snapshot, query.FromHubId, "from_hub_id");
+        Known(snapshot, query.ToHubId, "to_hub_id");
+        return (snapshot, query with { ReadyAt = Instant.Max(query.ReadyAt, clock.GetCurrentInstant()) });
     }
 
     private static void Known(NetworkSnapshot snapshot, string hubId, string field)

@@ -48,7 +48,7 @@ internal sealed class DelayReports(Transactor transactor, LiveNetwork network)
         ? ServiceRunDecider.ReportDelay(run, id, said)
         : Decision.Refuse(Reasons.NotOperating, $"Service {id.ServiceId} has no run on {id.ServiceDate:R}.");
 
-    private static bool MayReportOn(ServiceDetails service, Caller caller) =>
+    internal static bool MayReportOn(ServiceDetails service, Caller caller) =>
         NetworkGrpc.MayRunServicesOf(caller, service.CarrierId) || caller.Is(Roles.Dispatcher);
 
     private static int AffectedBy(ServiceRun run, int call) =>

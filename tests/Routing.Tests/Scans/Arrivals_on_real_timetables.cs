@@ -18,11 +18,11 @@ public sealed class Arrivals_on_real_timetables(ITestOutputHelper output)
     private static readonly Instant NightOfTheClockChange = Instant.FromUtc(2019, 3, 30, 18, 0);
 
     [DataFact(Railway)]
-    public void Are_the_oracles_on_the_railway() => Compare(Railway, new(2019, 3, 24), new(2019, 4, 3), 600, Instant.FromUtc(2019, 3, 23, 23, 0), 8 * 24, 300);
+    public void Are_the_oracles_on_the_railway() => Compare(Railway, new(2019, 3, 24), new(2019, 4, 3), 600, Instant.FromUtc(2019, 3, 23, 23, 0), 8 * 24, 150);
 
     [DataFact(Railway)]
     public void Are_the_oracles_in_the_night_of_the_clock_change() =>
-        Compare(Railway, new(2019, 3, 29), new(2019, 4, 1), 600, NightOfTheClockChange, 14, 300);
+        Compare(Railway, new(2019, 3, 29), new(2019, 4, 1), 600, NightOfTheClockChange, 14, 150);
 
     [DataFact(Railway)]
     [Trait("Takes", "Long")]

@@ -61,7 +61,8 @@ internal sealed class Timetable
         }
     }
 
-    /// <summary>The same with some connections gone and others there instead, all in pages that exist or are added.</summary>
+    /// <summary>The same with other connections of some runs.</summary>
+    /// <param name="gone">All that those runs had.</param>
     internal Timetable With(IReadOnlyCollection<Connection> gone, IReadOnlyCollection<Connection> come)
     {
         var touched = gone.Concat(come).Select(PageOf).ToHashSet();
@@ -69,19 +70,8 @@ internal sealed class Timetable
         var patched = new TimetablePage[Math.Max(pages.Length, touched.Max() + 1)];
         pages.CopyTo(patched, 0);
         Array.Fill(patched, TimetablePage.Empty, pages.Length, patched.Length - pages.Length);
-        var without = gone.ToHashSet();
-        foreach (var page in touched)
-        {
-            var kept = new List<Connection>(patched[page].Count + come.Count);
-            for (var i = 0; i < patched[page].Count; i++)
-            {
-                if (patched[page][i] is var c && !without.Contains(c)) kept.Add(c);
-            }
-
-            kept.AddRange(come.Where(c => PageOf(c) == page));
-            patched[page] = TimetablePage.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept));
-        }
-
+        var runs = gone.Select(c => c.Run).ToHashSet();
+        foreach (var page in touched) patched[page] = patched[page].With(runs, come.Where(c => PageOf(c) == page).ToArray());
         return new Timetable(this, patched);
     }
 

@@ -56,6 +56,29 @@ internal sealed class TimetablePage
         return page;
     }
 
+    /// <summary>One pass instead of sorting anew: everybody else's connections are in order already.</summary>
+    internal TimetablePage With(HashSet<int> runsGone, Connection[] come)
+    {
+        come.AsSpan().Sort(Order);
+        // Nearly always it is one run.
+        var only = runsGone.Count == 1 ? runsGone.First() : -1;
+        var kept = 0;
+        foreach (var run in Run) kept += Gone(run) ? 0 : 1;
+        var page = new TimetablePage(kept + come.Length);
+        var (at, next) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            if (Gone(Run[i])) continue;
+            while (next < come.Length && come[next].Departure <= Departure[i] && Order(come[next], this[i]) < 0) page.Set(at++, come[next++]);
+            page.Set(at++, this[i]);
+        }
+
+        while (next < come.Length) page.Set(at++, come[next++]);
+        return page;
+
+        bool Gone(int run) => only >= 0 ? run == only : runsGone.Contains(run);
+    }
+
     private void Set(int index, Connection c) =>
         (Departure[index], Arrival[index], From[index], To[index], Run[index], Call[index]) =
             (c.Departure, c.Arrival, c.From, c.To, c.Run, c.Call);

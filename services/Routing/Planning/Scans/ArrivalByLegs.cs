@@ -14,6 +14,7 @@ internal sealed class ArrivalByLegs
     private Timetable network = null!;
     private int[] ready = [];
     private int[] arrived = [];
+    private int[] passed = [];
     private byte[] aboard = [];
     private int[] walkToTarget = [];
     private int target;
@@ -27,6 +28,12 @@ internal sealed class ArrivalByLegs
 
     /// <summary>Arrivals at the target by lane, <see cref="Lanes.Never"/> where there is none; overwritten by the next scan.</summary>
     internal ReadOnlySpan<int> Arrivals => best;
+
+    /// <summary>
+    /// False only where nothing of the last scan is at the hub, or passes through it on board, by that departure. Past the end of that
+    /// scan it knows nothing and says true.
+    /// </summary>
+    internal bool MayHaveReached(int hub, int departure) => departure > limit || passed[hub] <= departure;
 
     /// <param name="lastDeparture">Connections that leave later are not ridden.</param>
     /// <param name="worthWithin">Seconds after the earliest arrival with the legs that are counted, within which one with fewer legs is still looked for.</param>
@@ -74,6 +81,7 @@ internal sealed class ArrivalByLegs
 
             aboard[run] = (byte)legs;
             var to = page.To[i];
+            passed[to] = Math.Min(passed[to], page.Arrival[i]);
             if (rule.Alights(to, page.Arrival[i])) Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), legs);
         }
     }
@@ -112,6 +120,7 @@ internal sealed class ArrivalByLegs
     private void MakeReady(int hub, int at, int legs)
     {
         if (ready[(hub * Lanes.Count) + Lanes.Any] == Lanes.Never) hubs.Add(hub);
+        passed[hub] = Math.Min(passed[hub], at);
         Lanes.Lower(ready, hub, legs, at);
     }
 
@@ -138,7 +147,10 @@ internal sealed class ArrivalByLegs
             ready = NewArray(timetable.HubCount * Lanes.Count, Lanes.Never);
             arrived = NewArray(timetable.HubCount * Lanes.Count, Lanes.Never);
             walkToTarget = NewArray(timetable.HubCount, -1);
+            passed = new int[timetable.HubCount];
         }
+
+        Array.Fill(passed, Lanes.Never, 0, timetable.HubCount);
 
         if (aboard.Length < timetable.RunCount) aboard = new byte[timetable.RunCount];
         Array.Clear(aboard, 0, timetable.RunCount);

@@ -18,7 +18,8 @@ internal sealed class EarliestArrival
     private int[] byVehicle = [];
     private int[] board = [];
     private int[] alight = [];
-    private int[] aboard = [];
+    private byte[] aboard = [];
+    private int[] boardedWith = [];
     private int target;
     private int unreached;
     private int limit;
@@ -84,20 +85,21 @@ internal sealed class EarliestArrival
             if (departure > limit) return;
 
             var run = runsOf[i];
-            if (on[run] == Nowhere)
+            if (on[run] == 0)
             {
                 if (readyAt[froms[i]] > departure || !rule.Admits(run, page.Call[i]) || !rule.Boards(froms[i], departure)) continue;
-                on[run] = numberOfFirst + i;
+                on[run] = 1;
+                boardedWith[run] = numberOfFirst + i;
             }
             else if (!rule.Admits(run, page.Call[i]))
             {
-                on[run] = Nowhere;
+                on[run] = 0;
                 continue;
             }
 
             var to = page.To[i];
             if (rule.Alights(to, page.Arrival[i]))
-                Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), on[run], numberOfFirst + i);
+                Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), boardedWith[run], numberOfFirst + i);
         }
     }
 
@@ -167,8 +169,8 @@ internal sealed class EarliestArrival
             (board, alight) = (Filled(timetable.HubCount, Nowhere), Filled(timetable.HubCount, Nowhere));
         }
 
-        if (aboard.Length < timetable.RunCount) aboard = new int[timetable.RunCount];
-        Array.Fill(aboard, Nowhere, 0, timetable.RunCount);
+        if (aboard.Length < timetable.RunCount) (aboard, boardedWith) = (new byte[timetable.RunCount], new int[timetable.RunCount]);
+        Array.Clear(aboard, 0, timetable.RunCount);
         hubs.MakeRoomFor(timetable.HubCount);
     }
 

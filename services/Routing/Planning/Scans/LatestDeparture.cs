@@ -15,6 +15,7 @@ internal sealed class LatestDeparture
     private readonly int[] best = new int[Lanes.Count];
     private readonly (int Board, int Alight)[] bestRide = new (int, int)[Lanes.Count];
     private Timetable network = null!;
+    private ArrivalByLegs? forward;
     private int[] latest = [];
     private int[] boarded = [];
     private (int Board, int Alight)[] ride = [];
@@ -37,10 +38,16 @@ internal sealed class LatestDeparture
 
     /// <param name="from">A hub, or -1 for what is known of all.</param>
     /// <param name="readyAt">Nothing leaves earlier.</param>
-    internal ReadOnlySpan<int> Scan<TRule>(Timetable timetable, int from, int to, int readyAt, int deadline, int lastDeparture, TRule rule)
+    /// <param name="reached">
+    /// A scan forward from the same hub and time under the same rules, whose memory is still its own: what it did not reach is passed
+    /// over, which is most of a far network. Null where all hubs are asked for.
+    /// </param>
+    internal ReadOnlySpan<int> Scan<TRule>(
+        Timetable timetable, int from, int to, int readyAt, int deadline, int lastDeparture, TRule rule, ArrivalByLegs? reached = null)
         where TRule : struct, IRideRule
     {
         Prepare(timetable);
+        forward = reached;
         (source, target, earliest) = (from, to, readyAt);
         StartAt(to, deadline);
         var pages = timetable.Pages;
@@ -75,6 +82,9 @@ internal sealed class LatestDeparture
             var arrival = page.Arrival[i];
             if (arrival > deadline || departure > last) continue;
 
+            var from = page.From[i];
+            if (forward is not null && !forward.MayHaveReached(from, departure)) continue;
+
             var run = page.Run[i];
             int on = aboard[run];
             var legs = Lanes.LegsAlighting(latest, page.To[i], arrival);
@@ -89,7 +99,6 @@ internal sealed class LatestDeparture
 
             if (!stay) alight[run] = numberOfFirst + i;
             aboard[run] = (byte)legs;
-            var from = page.From[i];
             if (rule.Boards(from, departure))
                 Board(from, departure, rule.Change(from, network.ChangeSeconds[from]), legs, (numberOfFirst + i, alight[run]));
         }

@@ -1,0 +1,58 @@
+using Google.Protobuf.Collections;
+using Logistics.EventStore;
+using Logistics.Routing.Network;
+using Logistics.Routing.Planning;
+using NodaTime;
+using Wire = Logistics.Routing.V1;
+
+namespace Logistics.Routing.Itineraries;
+
+/// <summary>
+/// Another way for the rest of an itinerary: proposed to whoever asks, with nothing written; put in force when somebody says so, and
+/// only if the network would still propose the same.
+/// </summary>
+internal sealed class Replanning(Transactor transactor, LiveNetwork network, ItineraryCommands itineraries, RunReservations runs, IClock clock)
+{
+    internal async Task<Replan> Propose(string shipmentId, CancellationToken ct)
+    {
+        var (itinerary, _) = await transactor.Load(ItineraryDecider.Stream, shipmentId, ct);
+        if (itinerary.Requirement is null) throw Hosting.Grpc.Refusals.NotFound("itinerary");
+        return Replan.Of(shipmentId, itinerary, await network.CaughtUp(ct), clock.GetCurrentInstant()) ?? throw Refused(Nothing);
+    }
+
+    /// <summary>Repeating it does nothing. All runs and the itinerary in one commit.</summary>
+    internal async Task Apply(
+        string shipmentId, int version, RepeatedField<Wire.PlannedLeg> proposed, string actor, CancellationToken ct)
+    {
+        Refusal? refusal = null;
+        await itineraries.Commit(shipmentId, new CommandContext { Actor = actor }, ct, async (draft, snapshot, now) =>
+        {
+            refusal = null;
+            if (draft.State.Legs is { } inForce && draft.State.Version == version + 1 && Same(inForce, proposed)) return [];
+            if (draft.State.Version != version && draft.State.Underway) return Refuse(Outdated(draft.State.Version));
+            if (Replan.Of(shipmentId, draft.State, snapshot, now) is not { } replan) return Refuse(Nothing);
+            if (!Same(replan.Proposed, proposed)) return Refuse(Outdated(draft.State.Version));
+
+            var before = draft.State.Legs!;
+            draft.Decide(ItineraryDecider.Reassign(draft.State, shipmentId, version, replan.Proposed, replan.Explanation));
+            return await runs.Move(shipmentId, before, replan.Proposed, draft.State.Requirement!.Load, snapshot.Facts, ct);
+        });
+        if (refusal is { } reason) throw Refused(reason);
+        await itineraries.Estimate(shipmentId, null, new CommandContext { Actor = actor }, ct);
+
+        IReadOnlyList<StreamAppend> Refuse(Refusal because)
+        {
+            refusal = because;
+            return [];
+        }
+    }
+
+    private static Refusal Nothing => new(Reasons.NothingToReplan, "The shipment has no itinerary in force, or has arrived.");
+
+    private static Refusal Outdated(int version) =>
+        new(Reasons.ProposalOutdated, $"The itinerary in force is version {version}, and the network would no longer propose these legs.");
+
+    private static bool Same(IReadOnlyList<Leg> legs, RepeatedField<Wire.PlannedLeg> proposed) => legs.Select(Mapping.Leg).SequenceEqual(proposed);
+
+    private static Grpc.Core.RpcException Refused(Refusal refusal) => Hosting.Grpc.Refusals.ToRpcException(refusal, Reasons.Statuses);
+}

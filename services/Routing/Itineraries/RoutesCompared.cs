@@ -1,0 +1,47 @@
+using Logistics.Routing.Network;
+using Logistics.Routing.Planning;
+using Logistics.Routing.ServiceRuns;
+using NodaTime;
+
+namespace Logistics.Routing.Itineraries;
+
+/// <summary>What another way would change, in sentences.</summary>
+internal static class RoutesCompared
+{
+    /// <summary>Empty where both are the same.</summary>
+    internal static IReadOnlyList<string> Differences(NetworkSnapshot network, IReadOnlyList<Leg> current, IReadOnlyList<Leg> proposed)
+    {
+        if (current.SequenceEqual(proposed)) return [];
+        var words = new List<string>();
+        words.AddRange(current.Select((leg, i) => Obstacle(network, current, i)).OfType<string>());
+        words.AddRange(current.Where(leg => !proposed.Any(leg.RidesLike)).Select(leg => $"No longer: {Ride(network, leg)}."));
+        words.AddRange(proposed.Where(leg => !current.Any(leg.RidesLike)).Select(leg => $"Instead: {Ride(network, leg)}."));
+        var shift = proposed[^1].Arrival - current[^1].Arrival;
+        if (shift != Duration.Zero)
+        {
+            words.Add($"Arrives {Words.Time(network, proposed[^1].ToHubId, proposed[^1].Arrival)}, {Words.Span(shift)} "
+                + $"{(shift > Duration.Zero ? "later" : "earlier")} than planned.");
+        }
+
+        return words;
+    }
+
+    /// <summary>Why a leg of the itinerary cannot be kept; null where it can, as far as is known.</summary>
+    private static string? Obstacle(NetworkSnapshot network, IReadOnlyList<Leg> legs, int i)
+    {
+        var leg = legs[i];
+        if (RunTimes.Of(network.Facts, new RunId(leg.ServiceId, leg.ServiceDate)) is not { } run || leg.ToCall >= run.Calls.Count)
+            return $"The run {leg.ServiceId} is no longer in the timetable.";
+        if (leg.ToCall > run.CancelledFrom) return $"The run {leg.ServiceId} is cancelled from {Words.Hub(network, run.Calls[run.CancelledFrom].HubId)} on.";
+        if (i == 0) return null;
+        var before = RunTimes.Of(network.Facts, new RunId(legs[i - 1].ServiceId, legs[i - 1].ServiceDate));
+        if (before is null || legs[i - 1].ToCall >= before.Calls.Count) return null;
+        var ready = before.Calls[legs[i - 1].ToCall].Arrival + Duration.FromMinutes(network.Facts.Hubs[leg.FromHubId].TransferMinutes);
+        var missedBy = ready - run.Calls[leg.FromCall].Departure;
+        return missedBy > Duration.Zero ? $"The connection at {Words.Hub(network, leg.FromHubId)} is missed by {Words.Span(missedBy)}." : null;
+    }
+
+    private static string Ride(NetworkSnapshot network, Leg leg) =>
+        $"the run {leg.ServiceId} from {Words.Hub(network, leg.FromHubId)} {Words.Time(network, leg.FromHubId, leg.Departure)} "
+        + $"to {Words.Hub(network, leg.ToHubId)}";
+}

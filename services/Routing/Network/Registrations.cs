@@ -1,0 +1,45 @@
+using Grpc.Core;
+using Logistics.EventStore;
+using Logistics.Hosting.Identity;
+using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hubs;
+using Wire = Logistics.Routing.V1;
+
+namespace Logistics.Routing.Network;
+
+/// <summary>A hub or a service as a caller sends it, one at a time or from a file.</summary>
+internal sealed class Registrations(Transactor transactor, LiveNetwork network)
+{
+    internal async Task<Wire.Hub> Register(Wire.Hub hub, Caller caller, CancellationToken ct)
+    {
+        var id = NetworkRequests.HubId(hub.Id, "hub.id");
+        var details = Mapping.HubOf(hub);
+        var done = await transactor.Transact(HubDecider.Stream, id, state => HubDecider.Register(state, id, details), By(caller), ct);
+        return Mapping.Hub(id, done.State.Details!);
+    }
+
+    internal async Task<Wire.CarrierService> Register(Wire.CarrierService service, Caller caller, CancellationToken ct)
+    {
+        var (id, details) = Checked(service, caller);
+        var facts = await network.Facts(ct);
+        var done = await transactor.Transact(
+            CarrierServiceDecider.Stream, id, state => CarrierServiceDecider.Register(state, id, details, facts.ZoneOf), By(caller), ct);
+        if (done.Refused is { } refused) throw Refused(refused);
+        return Mapping.Service(id, done.State.Details!);
+    }
+
+    internal static (string Id, ServiceDetails Details) Checked(Wire.CarrierService service, Caller caller)
+    {
+        var id = NetworkRequests.ServiceId(service.Id, "service.id");
+        var details = NetworkRequests.Service(service);
+        return NetworkGrpc.MayRunServicesOf(caller, details.CarrierId)
+            ? (id, details)
+            : throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A carrier registers its own services.", "service.carrier_id");
+    }
+
+    private static RpcException Refused(Refusal refusal) => Hosting.Grpc.Refusals.Of(
+        Reasons.Statuses[refusal.Reason], refusal.Reason, refusal.Detail,
+        refusal.Reason switch { Reasons.NoOperatingDays => "service.weekdays", Reasons.ServiceIdTaken => "service.id", _ => "service.calls" });
+
+    private static CommandContext By(Caller caller) => new() { Actor = caller.Actor };
+}
