@@ -48,6 +48,7 @@ internal sealed class Story(Hub hub, JsonObject state, Faults faults, Cancellati
         await Step("dispatcher signs in by browser, sets a password", browser.SignIn);
         await Step("departure and ETA in the console's API", () => ConsoleShows("departed", "DEDTM", etaToo: true, browser.Password));
         await Step("departure and ETA on the page", () => browser.Shows("departed", "DEDTM"));
+        await Step("90 minutes late: estimate, reason, tracking link", Late);
         await Step("read at Hagen, posted twice", () => Read("gw-hagen", "rp-hag-gate-in", 1));
         await Step("arrival on the same page, without a reload", () => browser.Shows("arrived", "DEHAG"));
         await Step("arrival in the console's API", () => ConsoleShows("arrived", "DEHAG", etaToo: true, browser.Password));
@@ -81,6 +82,14 @@ internal sealed class Story(Hub hub, JsonObject state, Faults faults, Cancellati
             var reached = detail?["milestones"]?.AsArray().Any(m => (string?)m!["kind"] == kind && (string?)m["hubId"] == hubId && m["actual"] is not null) == true;
             return reached && (!etaToo || detail!["shipment"]!["eta"] is not null);
         }, $"the console's API shows no {kind} {hubId} with an ETA", ct);
+    }
+
+    private async Task Late()
+    {
+        var told = await python.Run("late", ct);
+        using var tracking = new PublicTracking(hub, (string)state["link"]!);
+        var (at, zone) = (Instant.FromUnixTimeSeconds((long)told["p50"]!), DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+        await Until.True(() => tracking.Expects(at, zone, ct), $"the tracking link does not expect the goods at {at}", ct);
     }
 
     private async Task Strangers()

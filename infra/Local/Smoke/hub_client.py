@@ -22,6 +22,7 @@ sys.path.insert(0, str(generated))
 
 from google.protobuf.timestamp_pb2 import Timestamp  # noqa: E402
 from logistics.partners.v1 import partners_pb2 as partners  # noqa: E402
+from logistics.routing.v1 import eta_pb2 as etas  # noqa: E402
 from logistics.routing.v1 import routing_pb2 as routing  # noqa: E402
 from logistics.shipments.v1 import shipments_pb2 as shipments  # noqa: E402
 from logistics.tags.v1 import tags_pb2 as tags  # noqa: E402
@@ -136,6 +137,25 @@ def link():
     return {"token": answer.token}
 
 
+def late():
+    """The carrier says that the lorry comes 90 minutes late; the estimate, its reason and what the consignor sees follow."""
+    routed = call("logistics.routing.v1.PlanningService", "GetItinerary", routing.GetItineraryRequest(shipment_id=state["shipment"]), routing.Itinerary, "hub-demo")
+    leg = routed.legs[0]
+    call("logistics.routing.v1.NetworkService", "ReportDelay", routing.ReportDelayRequest(
+        idempotency_key=f"late-{state['run']}", service_id=leg.service_id, service_date=leg.service_date, call_index=1, delay_minutes=90,
+        cause="Stau auf der A45"), routing.ReportDelayResponse, "westfalen-linie")
+    promised = leg.arrival.seconds + 85 * 60
+    until = time.time() + 90
+    while time.time() < until:
+        told = call("logistics.routing.v1.EtaService", "GetShipmentEta", etas.GetShipmentEtaRequest(shipment_id=state["shipment"]), etas.ShipmentEta, "westfalen-linie")
+        seen = call("logistics.shipments.v1.ShipmentService", "GetShipment", shipments.GetShipmentRequest(shipment_id=state["shipment"]),
+                    shipments.Shipment, "lenne-werkzeug").eta
+        if min(told.arrival.p50.seconds, seen.p50.seconds) >= promised and any("90 min late: Stau auf der A45" in reason for reason in told.reasons):
+            return {"p50": told.arrival.p50.seconds, "reasons": list(told.reasons)}
+        time.sleep(0.3)
+    sys.exit("no estimate 90 minutes later was told within 90 s")
+
+
 def count():
     """What is there in the end: nothing lost, nothing twice."""
     listed = call("logistics.shipments.v1.ShipmentService", "ListShipments", shipments.ListShipmentsRequest(text=f"SMOKE-{state['run']}"),
@@ -175,4 +195,4 @@ def stranger():
     return answers
 
 
-print(json.dumps({"network": network, "book": book, "attach": attach, "accept": accept, "link": link, "count": count, "stranger": stranger}[COMMAND](*ARGUMENTS)))
+print(json.dumps({"network": network, "book": book, "attach": attach, "accept": accept, "link": link, "late": late, "count": count, "stranger": stranger}[COMMAND](*ARGUMENTS)))
