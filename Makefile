@@ -76,7 +76,11 @@ bench-shipments: build ## The Shipments service over a million shipments, RESULT
 bench-routing: build ## Scans of a generated network of 30,000 hubs on one core, RESULT lines (BENCH_ARGS="SEED ea pareto all delay replan")
 	@$(call program,Routing.Bench) $(BENCH_ARGS)
 
-bench: bench-routing bench-log bench-ingest bench-shipments ## All benchmarks; each prints RESULT lines
+.PHONY: bench-watch
+bench-watch: build ## Presence and condition alone, catching up with a journal (BENCH_ARGS="thousand reads, thousand tags")
+	@$(call program,Watch.Bench) $(BENCH_ARGS)
+
+bench: bench-routing bench-log bench-ingest bench-shipments bench-watch ## All benchmarks; each prints RESULT lines
 
 answers-eta: build ## Answers to the questions about real legs, RESULT lines (OUT=folder)
 	@$(if $(OUT),,$(error OUT is missing: make answers-eta OUT=folder))

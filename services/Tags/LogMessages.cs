@@ -17,8 +17,8 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Error, "Watching the journal stopped, again in {Pause}")]
     internal static partial void WatchFailed(this ILogger logger, TimeSpan pause, Exception error);
 
-    [LoggerMessage(6, LogLevel.Information, "This process watches the journal")]
-    internal static partial void WatchLeads(this ILogger logger);
+    [LoggerMessage(6, LogLevel.Information, "This process watches shard(s) {Taken} now and no longer {Released}")]
+    internal static partial void WatchShared(this ILogger logger, string taken, string released);
 
     [LoggerMessage(7, LogLevel.Information, "The MQTT door is open")]
     internal static partial void MqttDoorOpen(this ILogger logger);

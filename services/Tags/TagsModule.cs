@@ -66,8 +66,9 @@ internal static class TagsModule
         store.Event<TagSighted>("tag-sighted.v1");
         store.Event<TagArrived>("tag-arrived.v1");
         store.Event<TagDeparted>("tag-departed.v1");
-        store.Event<VisitAmended>("visit-amended.v1");
-        store.Event<VisitWithdrawn>("visit-withdrawn.v1");
+        store.Event<VisitAmended>("visit-amended.v2");
+        store.Event<VisitWithdrawn>("visit-withdrawn.v2");
+        PastTagEvents.AddTo(store);
         store.Event<TagFellSilent>("tag-fell-silent.v1");
         store.Event<TagHeardAgain>("tag-heard-again.v1");
         store.Event<ExcursionStarted>("excursion-started.v1");

@@ -2,29 +2,13 @@ using NodaTime;
 
 namespace Logistics.Tags.Condition;
 
-/// <param name="MinCelsius">Inclusive.</param>
-/// <param name="MaxCelsius">Inclusive.</param>
-/// <param name="Allowed">May be outside for this long.</param>
-internal sealed record Band(double MinCelsius, double MaxCelsius, Duration Allowed)
-{
-    /// <summary>So that a value trembling at the limit is one spell; less where the band is narrow.</summary>
-    private double Hysteresis => Math.Min(0.5, (MaxCelsius - MinCelsius) / 4);
-
-    internal bool IsOutside(double celsius) => celsius < MinCelsius || celsius > MaxCelsius;
-
-    internal bool IsBack(double celsius) => celsius >= MinCelsius + Hysteresis && celsius <= MaxCelsius - Hysteresis;
-
-    internal double Farther(double a, double b) => Distance(b) > Distance(a) ? b : a;
-
-    private double Distance(double celsius) => Math.Max(MinCelsius - celsius, celsius - MaxCelsius);
-}
-
-internal readonly record struct Measurement(Instant At, int OffsetMinutes, double Celsius) : IComparable<Measurement>
+/// <summary>One value of a sensor, in its condition's unit.</summary>
+internal readonly record struct Measurement(Instant At, int OffsetMinutes, double Value) : IComparable<Measurement>
 {
     public int CompareTo(Measurement other)
     {
         var byTime = At.CompareTo(other.At);
-        return byTime != 0 ? byTime : Celsius.CompareTo(other.Celsius);
+        return byTime != 0 ? byTime : Value.CompareTo(other.Value);
     }
 }
 
@@ -34,12 +18,14 @@ internal readonly record struct Measurement(Instant At, int OffsetMinutes, doubl
 internal sealed record Spell(Measurement Since, Measurement? Until, double Peak, bool IsExcursion);
 
 /// <summary>
-/// The spells of a handling unit outside its shipment's band, by one tag's measurements. Begins when both the attachment and the
+/// The spells of a handling unit outside one of its shipment's bands, by one tag's measurements. Begins when both the attachment and the
 /// booking are known, ends when the shipment is closed or the tag detached. The spells of a set of measurements are the same in
 /// whatever order they came.
 /// </summary>
-internal sealed record ConditionWatch(string ShipmentId, Band Band, IReadOnlyList<Spell> Spells, Measurement? Latest)
+internal sealed record ConditionWatch(string ShipmentId, string Kind, Band Band, IReadOnlyList<Spell> Spells, Measurement? Latest)
 {
+    internal static ConditionWatch Of(string shipmentId, ConditionLimits limits) => new(shipmentId, limits.Kind, limits.Band, [], null);
+
     /// <param name="history">All measurements from an instant on, in order, with the news.</param>
     internal ConditionWatch See(IEnumerable<Measurement> news, Func<Instant, IEnumerable<Measurement>> history)
     {
@@ -50,7 +36,7 @@ internal sealed record ConditionWatch(string ShipmentId, Band Band, IReadOnlyLis
             else if (value != latest && !Passes(value)) return Rebuild(value, history);
         }
 
-        return Fold(Spells, onward);
+        return onward.Count == 0 ? this : Fold(Spells, onward);
     }
 
     internal ConditionWatch Rebuild(Measurement from, Func<Instant, IEnumerable<Measurement>> history)
@@ -63,7 +49,7 @@ internal sealed record ConditionWatch(string ShipmentId, Band Band, IReadOnlyLis
     }
 
     private bool Passes(Measurement late)
-        => !Band.IsOutside(late.Celsius) && !Spells.Any(spell => spell.Since.At <= late.At && (spell.Until is not { } until || late.At <= until.At));
+        => !Band.IsOutside(late.Value) && !Spells.Any(spell => spell.Since.At <= late.At && (spell.Until is not { } until || late.At <= until.At));
 
     private ConditionWatch Fold(IEnumerable<Spell> before, IEnumerable<Measurement> values)
     {
@@ -72,39 +58,18 @@ internal sealed record ConditionWatch(string ShipmentId, Band Band, IReadOnlyLis
         foreach (var value in values)
         {
             if (spells.Count > 0 && spells[^1].Until is null) spells[^1] = Continue(spells[^1], value);
-            else if (Band.IsOutside(value.Celsius)) spells.Add(new(value, null, value.Celsius, Band.Allowed == Duration.Zero));
+            else if (Band.IsOutside(value.Value)) spells.Add(new(value, null, value.Value, Band.Allowed == Duration.Zero));
             if (latest is not { } last || value.CompareTo(last) > 0) latest = value;
         }
 
         return this with { Spells = spells, Latest = latest };
     }
 
-    private Spell Continue(Spell spell, Measurement value) => Band.IsBack(value.Celsius)
+    private Spell Continue(Spell spell, Measurement value) => Band.IsBack(value.Value)
         ? spell with { Until = value }
         : spell with
         {
-            Peak = Band.Farther(spell.Peak, value.Celsius),
+            Peak = Band.Farther(spell.Peak, value.Value),
             IsExcursion = spell.IsExcursion || value.At - spell.Since.At > Band.Allowed,
         };
-}
-
-/// <summary>What is new in a unit's condition.</summary>
-internal abstract record ConditionChange(Spell Spell)
-{
-    internal sealed record Started(Spell Spell) : ConditionChange(Spell);
-
-    internal sealed record Ended(Spell Spell) : ConditionChange(Spell);
-
-    internal static IEnumerable<ConditionChange> From(IReadOnlyList<Spell> before, IReadOnlyList<Spell> after)
-    {
-        foreach (var spell in after.Where(s => s.IsExcursion))
-        {
-            var was = before.FirstOrDefault(b => b.IsExcursion && Overlap(b, spell));
-            if (was is null) yield return new Started(spell);
-            if (spell.Until is not null && was?.Until is null) yield return new Ended(spell);
-        }
-    }
-
-    private static bool Overlap(Spell a, Spell b)
-        => (b.Until is not { } until || a.Since.At <= until.At) && (a.Until is not { } end || b.Since.At <= end.At);
 }

@@ -21,11 +21,6 @@ internal enum Place
     Between,
 }
 
-/// <summary>A read that a fact rests on.</summary>
-/// <param name="Id">Gateway, epoch and sequence; gateway and content hash where unnumbered.</param>
-/// <param name="Hash">SHA-256 of its content, hex.</param>
-internal sealed record ReadReference(string Id, string GatewayId, Instant EventTime, int OffsetMinutes, Instant RecordedAt, string Hash);
-
 /// <summary>One read of a tag as presence sees it.</summary>
 /// <param name="At">
 /// Event time, but never later than record time: a clock that runs ahead must not hide what really comes after.

@@ -62,7 +62,7 @@ internal sealed class TrackFold
         }
         else
         {
-            Current = current with { Last = sighting, Gaps = [.. current.Gaps, .. LongGap(current.Last, sighting)] };
+            Current = current with { Last = sighting, Gaps = Gaps(current, sighting) };
         }
 
         if (sighting.Place == Place.Exit) Current = Current! with { Departure = new(sighting.At, DepartureCause.Exit, sighting) };
@@ -74,10 +74,9 @@ internal sealed class TrackFold
     internal static bool IsEcho(Departure departure, Sighting sighting, PresenceRules rules)
         => departure.Cause == DepartureCause.Exit && sighting.Place != Place.Entry && sighting.At < departure.At + rules.AbsentAfter;
 
-    private IEnumerable<Gap> LongGap(Sighting from, Sighting until)
-    {
-        if (until.At - from.At >= _rules.AbsentAfter) yield return new Gap(from.Read.GatewayId, from.At, until.At, from.Place == Place.Inside);
-    }
+    private IReadOnlyList<Gap> Gaps(Visit visit, Sighting next) => next.At - visit.Last.At < _rules.AbsentAfter
+        ? visit.Gaps
+        : [.. visit.Gaps, new(visit.Last.Read.GatewayId, visit.Last.At, next.At, visit.Last.Place == Place.Inside)];
 
     private static Visit Left(Visit visit, DepartureCause cause, Sighting? evidence) => visit with { Departure = new(visit.Last.At, cause, evidence) };
 }

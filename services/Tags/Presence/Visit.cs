@@ -29,10 +29,11 @@ internal sealed record Gap(string Gateway, Instant From, Instant Until, bool Tel
 /// is seen elsewhere, or when it is absent for long on its gateway's own clock. Late reads may stretch, split or join visits; the
 /// visits of a set of reads are the same in whatever order the reads came.
 /// </summary>
-internal sealed record Visit(string HubId, Sighting First, Sighting Last, Departure? Departure, IReadOnlyList<Gap> Gaps)
+/// <param name="Told">What others were told of it last; null before it is told.</param>
+internal sealed record Visit(string HubId, Sighting First, Sighting Last, Departure? Departure, IReadOnlyList<Gap> Gaps, VisitTimes? Told)
 {
     internal Visit(Sighting first)
-        : this(first.HubId!, first, first, null, [])
+        : this(first.HubId!, first, first, null, [], null)
     {
     }
 

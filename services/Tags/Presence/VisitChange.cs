@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Logistics.Tags.Presence;
 
 /// <summary>What is new in a tag's visits.</summary>
@@ -10,52 +8,68 @@ internal abstract record VisitChange(Visit Visit, bool Mends)
 
     internal sealed record Departed(Visit Visit, bool Mends) : VisitChange(Visit, Mends);
 
-    /// <param name="Was">Null where two visits became of one, and so on.</param>
-    internal sealed record Amended(Visit Visit, Visit? Was) : VisitChange(Visit, true);
+    /// <param name="Was">As it was told last.</param>
+    internal sealed record Amended(Visit Visit, VisitTimes Was) : VisitChange(Visit, true);
 
-    /// <summary>The visit never was: what made it so was read elsewhere.</summary>
-    internal sealed record Withdrawn(Visit Visit) : VisitChange(Visit, true);
+    /// <summary>The visit never was: what made it so was read elsewhere, or is part of another visit.</summary>
+    internal sealed record Withdrawn(Visit Visit, VisitTimes Was) : VisitChange(Visit, true);
 
-    /// <summary>Times that move by less are mended without a word: antennas see a tag milliseconds apart, in any order.</summary>
-    private static readonly Duration WorthSaying = Duration.FromMinutes(1);
-
-    /// <summary>In event-time order.</summary>
-    internal static IReadOnlyList<VisitChange> From(IReadOnlyList<Visit> before, IReadOnlyList<Visit> after)
+    /// <summary>
+    /// What there is to tell of visits, in event-time order. Judged by what was told, not by what was known: times that creep are told
+    /// once they have crept far enough.
+    /// </summary>
+    /// <param name="before">As they were told; each knows.</param>
+    /// <returns>The visits, each knowing what is told of it now.</returns>
+    internal static (IReadOnlyList<Visit> Visits, IReadOnlyList<VisitChange> Changes) Tell(IReadOnlyList<Visit> before, IReadOnlyList<Visit> after)
     {
         // Most visits are the same objects as before; only what follows the common beginning is looked at.
         var same = 0;
         while (same < before.Count && same < after.Count && ReferenceEquals(before[same], after[same])) same++;
+        if (same == after.Count && same == before.Count) return (after, []);
 
         var left = before.Skip(same).ToList();
-        var changes = new List<VisitChange>();
-        for (var i = same; i < after.Count; i++)
+        var (visits, changes) = (after.ToArray(), new List<VisitChange>());
+        for (var i = same; i < visits.Length; i++)
         {
-            var visit = after[i];
+            var visit = visits[i];
             var mends = before.Count > 0 && visit.First.CompareTo(before[^1].First) < 0;
             var was = left.Find(old => old.HubId == visit.HubId && old.First.At <= visit.End && visit.First.At <= old.End);
             if (was is not null) left.Remove(was);
-            changes.AddRange(Changes(was, visit, mends));
+            var told = Told(visit, was?.Told);
+            if (visit.Told != told) visits[i] = visit with { Told = told };
+            changes.AddRange(Changes(visits[i], was?.Told, mends));
         }
 
         // Visits at the front that the limit dropped are not withdrawn.
-        changes.AddRange(left.Where(old => after.Count > 0 && old.First.At >= after[0].First.At).Select(old => new Withdrawn(old)));
-        return changes;
+        changes.AddRange(left.Where(old => after.Count > 0 && old.First.At >= after[0].First.At).Select(old => new Withdrawn(old, old.Told!)));
+        return (visits, changes);
     }
 
-    private static IEnumerable<VisitChange> Changes(Visit? was, Visit visit, bool mends)
+    private static IEnumerable<VisitChange> Changes(Visit visit, VisitTimes? told, bool mends)
     {
-        if (was is null)
+        if (told is null)
         {
             yield return new Arrived(visit, mends);
             if (visit.Departure is not null) yield return new Departed(visit, mends);
-            yield break;
         }
-
-        if (was.Departure is null && visit.Departure is not null) yield return new Departed(visit, mends);
-        var reopened = was.Departure is not null && visit.Departure is null;
-        var moved = was.Departure is { } old && visit.Departure is { } now && Far(old.At, now.At);
-        if (reopened || moved || Far(was.First.At, visit.First.At)) yield return new Amended(visit, was);
+        else if (IsOther(VisitTimes.Of(visit), told))
+        {
+            yield return new Amended(visit, told);
+        }
+        else if (told.DepartedAt is null && visit.Departure is not null)
+        {
+            yield return new Departed(visit, mends);
+        }
     }
 
-    private static bool Far(Instant a, Instant b) => (a < b ? b - a : a - b) >= WorthSaying;
+    /// <summary>What is told of a visit once its changes are; a departure says nothing of the arrival, however that crept.</summary>
+    private static VisitTimes Told(Visit visit, VisitTimes? told)
+    {
+        var now = VisitTimes.Of(visit);
+        if (told is null || IsOther(now, told)) return now;
+        return told.DepartedAt is null ? told with { DepartedAt = now.DepartedAt, DepartedBy = now.DepartedBy } : told;
+    }
+
+    private static bool IsOther(VisitTimes now, VisitTimes told)
+        => (told.DepartedAt is not null && now.DepartedAt is null) || now.ArrivesFarFrom(told) || now.DepartsFarFrom(told);
 }

@@ -36,15 +36,19 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
             ExcursionEnded x => new Contracts.Tags.ExcursionEnded(
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), At(x.Until), x.Peak, x.Unit),
 
-            // A moved departure is the better knowledge of the same departure; there is no message yet that takes one back.
-            VisitAmended { HandlingUnitId: { } unit, DepartedAt: { } departed } v => new Contracts.Tags.HandlingUnitDeparted(
-                origin, tag, unit, v.HubId, v.ReadPointId ?? "", At(departed), Evidence([.. v.Evidence.Skip(1)])),
+            VisitAmended { HandlingUnitId: { } unit, Was: { } was } v => new Contracts.Tags.HandlingUnitVisitAmended(
+                origin, tag, unit, v.HubId, v.ReadPointId ?? "", Times(was), Times(v.Now)),
+            VisitWithdrawn { HandlingUnitId: { } unit, Was: { } was } w => new Contracts.Tags.HandlingUnitVisitWithdrawn(origin, tag, unit, w.HubId, Times(was)),
             _ => null,
         };
     }
 
+    private static Contracts.Tags.VisitTimes Times(VisitTimes times) => new(
+        At(times.ArrivedAt), Evidence(times.ArrivedBy), times.DepartedAt is { } left ? At(left) : null, times.DepartedBy is { } by ? Evidence(by) : null);
+
     private static EventTime At(OffsetDateTime at) => new(at.ToInstant(), at.Offset.Seconds / 60);
 
-    private static Contracts.Tags.ReadEvidence[] Evidence(IReadOnlyList<ReadReference> reads)
-        => [.. reads.Select(r => new Contracts.Tags.ReadEvidence(r.Id, r.GatewayId, new(r.EventTime, r.OffsetMinutes), r.RecordedAt, r.Hash))];
+    private static Contracts.Tags.ReadEvidence[] Evidence(IReadOnlyList<ReadReference> reads) => [.. reads.Select(Evidence)];
+
+    private static Contracts.Tags.ReadEvidence Evidence(ReadReference r) => new(r.Id, r.GatewayId, new(r.EventTime, r.OffsetMinutes), r.RecordedAt, r.Hash);
 }

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Tags.Condition;
 
 namespace Logistics.Tags.ShipmentWatches;
 
@@ -6,7 +7,11 @@ namespace Logistics.Tags.ShipmentWatches;
 internal sealed record TemperatureBand(double MinCelsius, double MaxCelsius, int AllowedMinutes);
 
 /// <param name="Temperature">Null where any will do.</param>
-internal sealed record ShipmentWatchBegan(string ShipmentId, IReadOnlyList<string> HandlingUnits, TemperatureBand? Temperature);
+internal sealed record ShipmentWatchBegan(string ShipmentId, IReadOnlyList<string> HandlingUnits, TemperatureBand? Temperature)
+{
+    internal IReadOnlyList<ConditionLimits> Limits
+        => Temperature is { } band ? [new(Quantity.Temperature.Kind, band.MinCelsius, band.MaxCelsius, band.AllowedMinutes)] : [];
+}
 
 internal sealed record ShipmentWatchEnded(string ShipmentId);
 

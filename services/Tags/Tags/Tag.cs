@@ -32,13 +32,13 @@ internal sealed record TagArrived(
 internal sealed record TagDeparted(
     string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, DepartureCause Cause, bool Mends, IReadOnlyList<ReadReference> Evidence);
 
-/// <summary>Late reads moved the times of a visit that was told before.</summary>
-/// <param name="DepartedAt">Null: it goes on after all.</param>
-internal sealed record VisitAmended(
-    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime ArrivedAt, OffsetDateTime? DepartedAt, IReadOnlyList<ReadReference> Evidence);
+/// <summary>Late reads moved the times of a visit that was told before, or brought it back.</summary>
+/// <param name="Was">As it was told last; null in events of before that was kept.</param>
+internal sealed record VisitAmended(string? HandlingUnitId, string HubId, string? ReadPointId, VisitTimes? Was, VisitTimes Now);
 
 /// <summary>Late reads showed that a visit that was told never was as such.</summary>
-internal sealed record VisitWithdrawn(string? HandlingUnitId, string HubId, OffsetDateTime ArrivedAt);
+/// <param name="Was">As it was told last; null in events of before that was kept.</param>
+internal sealed record VisitWithdrawn(string? HandlingUnitId, string HubId, VisitTimes? Was);
 
 internal sealed record TagFellSilent(string? HandlingUnitId, OffsetDateTime LastReadAt);
 

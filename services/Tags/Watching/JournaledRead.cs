@@ -23,12 +23,18 @@ internal sealed record JournaledRead(
     internal byte[] Hash => StoredHash ?? ContentHash.Of(
         EventId, Tag, EventTime, OffsetMinutes, Flags.HasFlag(ReadFlags.OwnReadPoint) ? null : ReadPointId, Antenna, RssiDbm, Geo, Battery, Sensors);
 
+    internal const int GatewayColumn = 3;
+    internal const int TagColumn = 7;
+
     /// <summary>Event time, but not from the future: a fast clock must not hide what really comes after.</summary>
     internal Instant At => Instant.Min(EventTime, RecordTime);
 
     internal string Id => Sequence is { } sequence ? $"{Gateway}/{Epoch}/{sequence}" : $"{Gateway}/{Convert.ToHexStringLower(Hash)}";
 
-    internal ReadReference Reference() => new(Id, Gateway, EventTime, OffsetMinutes, RecordTime, Convert.ToHexStringLower(Hash));
+    internal ReadReference Reference() => new(Id, Gateway, EventTime, OffsetMinutes, RecordTime, () => Convert.ToHexStringLower(Hash));
+
+    /// <summary><see cref="At"/> of a row.</summary>
+    internal static Instant AtOf(NpgsqlDataReader row) => Instant.Min(row.GetInstant(8), row.GetInstant(2));
 
     internal static JournaledRead Of(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetInt64(1), row.GetInstant(2), row.GetString(3), row.GetString(4), row.Text(5), row.IsDBNull(6) ? null : row.GetInt64(6),

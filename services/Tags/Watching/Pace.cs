@@ -13,7 +13,14 @@ internal static class Pace
     private const int StepsOfRest = 9;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A step costs the same few round trips for one read as for a thousand: so it is worth a breath to let some gather.</summary>
+    private const int Few = 1_000;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How long to rest after a step.</summary>
-    internal static TimeSpan After(TimeSpan step, int waiting)
-        => waiting < Rush ? TimeSpan.Zero : step * StepsOfRest < Longest ? step * StepsOfRest : Longest;
+    /// <param name="taken">Reads and events that it took up.</param>
+    internal static TimeSpan After(TimeSpan step, int taken, int waiting) => waiting < Rush
+        ? taken < Few ? Breath : TimeSpan.Zero
+        : step * StepsOfRest < Longest ? step * StepsOfRest : Longest;
 }

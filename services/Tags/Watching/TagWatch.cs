@@ -18,18 +18,24 @@ internal sealed record LastRead(Instant At, int OffsetMinutes, string? ReadPoint
 /// <param name="From">Begin of the episode; null from the first read on.</param>
 internal sealed record TagWatch(
     string TagId, TagKind Kind, string Owner, string? HandlingUnitId, Instant? From, bool Sighted, Track Track, LastRead? Last, GeoPoint? Position,
-    int? Battery, bool Silent, ConditionWatch? Condition)
+    int? Battery, bool Silent, IReadOnlyList<ConditionWatch> Conditions)
 {
-    internal static TagWatch Of(string tagId, TagKind kind, string owner) => new(tagId, kind, owner, null, null, false, Track.Empty, null, null, null, false, null);
+    internal static TagWatch Of(string tagId, TagKind kind, string owner) => new(tagId, kind, owner, null, null, false, Track.Empty, null, null, null, false, []);
 
     /// <summary>Reports by itself, so that its silence means something.</summary>
     internal bool SelfReporting => Kind is TagKind.Gnss or TagKind.LoRaWan;
+
+    /// <summary>The read after which its gateway's going on without it would be a departure.</summary>
+    internal Sighting? Awaited => Track.Present is { AbsenceTells: true } present ? present.Last : null;
 
     /// <summary>Attached, due to report, and not heard since; a tag that was just taken from the shelf has its time first.</summary>
     internal bool IsQuiet(Instant since)
         => this is { SelfReporting: true, Silent: false, HandlingUnitId: not null, Last: { } last } && last.At <= since && (From ?? Instant.MinValue) <= since;
 
+    /// <summary>The shipment that wants its conditions watched.</summary>
+    internal string? ShipmentId => Conditions.Count == 0 ? null : Conditions[0].ShipmentId;
+
     /// <summary>The next episode, before any of its reads.</summary>
     internal TagWatch Begin(string? handlingUnitId, Instant from)
-        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Condition = null };
+        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Conditions = [] };
 }

@@ -21,35 +21,37 @@ internal sealed class Transitions(NpgsqlDataSource database, IEventLog log)
         typeof(ExcursionStarted), typeof(ExcursionEnded),
     }.ToDictionary(type => type.Name);
 
-    /// <summary>Adds a chunk, and copies the reads that facts about units rest on to where they outlive the journal.</summary>
-    internal static void Save(NpgsqlBatch batch, IReadOnlyList<(string Tag, object Event)> transitions)
+    /// <summary>Writes a chunk, and copies the reads that facts about units rest on to where they outlive the journal.</summary>
+    /// <returns>The chunk's number; null where there is nothing to tell.</returns>
+    internal static async Task<long?> Save(NpgsqlConnection connection, IReadOnlyList<(string Tag, object Event)> transitions, CancellationToken ct)
     {
-        if (transitions.Count == 0) return;
+        if (transitions.Count == 0) return null;
         var content = transitions.Select(t => new Pending(t.Tag, t.Event.GetType().Name, JsonSerializer.SerializeToElement(t.Event, t.Event.GetType(), EventJson.Options)));
-        batch.BatchCommands.Add(new("insert into pending_transitions (content) values ($1)")
+        await EvidenceRows.Keep(connection, [.. transitions.SelectMany(t => Evidence(t.Event).Select(read => (t.Tag, read)))], ct);
+        await using var insert = new NpgsqlCommand("insert into pending_transitions (content) values ($1) returning chunk", connection)
         {
             Parameters = { new() { Value = EventJson.Serialize(content.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb } },
-        });
-        foreach (var (tag, e) in transitions)
-        {
-            foreach (var read in Evidence(e)) Keep(batch, tag, read);
-        }
+        };
+        return (long)(await insert.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Appends what is pending, oldest first.</summary>
-    internal async Task Send(CancellationToken ct)
+    /// <summary>Appends what was pending when this process began, or when it took over shards, oldest first; others may do the same.</summary>
+    internal async Task SendPending(CancellationToken ct)
     {
-        while (await First(ct) is var (chunk, transitions))
-        {
-            var appends = transitions.GroupBy(t => t.Tag)
-                .Select(tag => new StreamAppend(Tags.Tag.Stream.IdOf(tag.Key), Tags.Tag.Stream.Name, null, [.. tag.Select(Event)])).ToArray();
-            var outcome = await log.Append(appends, new CommandContext { IdempotencyKey = $"tags:transitions:{chunk}", Actor = "watch" }, ct);
-            if (outcome is not (AppendOutcome.Appended or AppendOutcome.Repeated))
-                throw new InvalidOperationException($"Transitions {chunk} were not appended: {outcome}.");
-            await using var delete = database.CreateCommand("delete from pending_transitions where chunk = $1");
-            delete.Parameters.Add(new() { Value = chunk });
-            await delete.ExecuteNonQueryAsync(ct);
-        }
+        while (await First(ct) is var (chunk, transitions)) await Send(chunk, [.. transitions.Select(t => (t.Tag, Event(t)))], ct);
+    }
+
+    /// <summary>Appends a chunk that was committed. A process sends its own in their order, so each tag's are in order.</summary>
+    internal async Task Send(long chunk, IReadOnlyList<(string Tag, object Event)> transitions, CancellationToken ct)
+    {
+        var appends = transitions.GroupBy(t => t.Tag)
+            .Select(tag => new StreamAppend(Tags.Tag.Stream.IdOf(tag.Key), Tags.Tag.Stream.Name, null, [.. tag.Select(t => t.Event)])).ToArray();
+        var outcome = await log.Append(appends, new CommandContext { IdempotencyKey = $"tags:transitions:{chunk}", Actor = "watch" }, ct);
+        if (outcome is not (AppendOutcome.Appended or AppendOutcome.Repeated))
+            throw new InvalidOperationException($"Transitions {chunk} were not appended: {outcome}.");
+        await using var delete = database.CreateCommand("delete from pending_transitions where chunk = $1");
+        delete.Parameters.Add(new() { Value = chunk });
+        await delete.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<(long Chunk, Pending[] Transitions)?> First(CancellationToken ct)
@@ -65,18 +67,9 @@ internal sealed class Transitions(NpgsqlDataSource database, IEventLog log)
     {
         TagArrived { HandlingUnitId: not null } arrived => arrived.Evidence,
         TagDeparted { HandlingUnitId: not null } departed => departed.Evidence,
-        VisitAmended { HandlingUnitId: not null } amended => amended.Evidence,
+        VisitAmended { HandlingUnitId: not null, Now: var now } => now.DepartedBy is { } left ? [now.ArrivedBy, left] : [now.ArrivedBy],
         _ => [],
     };
-
-    private static void Keep(NpgsqlBatch batch, string tag, ReadReference read) => batch.Add(
-        """
-        insert into evidence
-        select $1, $2, tag, gateway, event_time, event_offset, record_time, to_jsonb(reads) - 'hash' from reads
-        where tag = $3 and event_time = $4 and (hash = $5 or (hash is null and gateway || '/' || epoch || '/' || sequence = $1)) limit 1
-        on conflict do nothing
-        """,
-        read.Id, read.Hash, tag, read.EventTime.ToDateTimeUtc(), Convert.FromHexString(read.Hash));
 
     internal sealed record Pending(string Tag, string Type, JsonElement Data);
 }

@@ -6,74 +6,142 @@ using Npgsql;
 namespace Logistics.Tags.Watching;
 
 /// <summary>
-/// Takes the event log (registrations, attachments, shipments) and the journal step by step. A step's state, evidence, transitions
-/// and positions are one commit.
+/// Takes the event log (registrations, attachments, shipments) and the journal step by step, for the shards this process owns. What a
+/// step tells is one commit with the states that told it and with how far they came. What reads merely move on is saved with the
+/// checkpoint, now and then: a read that is taken up again after a crash changes nothing, so a state may be ahead of its checkpoint.
 /// </summary>
 internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettings settings)
 {
     private const int LogPage = 500;
 
-    private readonly JournalReader _reader = new(database, "watch");
+    private readonly JournalReader _reader = new(database);
     private readonly WatchStore _store = new(database);
     private readonly Transitions _transitions = new(database, log);
-    private GatewayActivity _activity = new();
+    private readonly ShardTokens _tokens = new(database);
+    private readonly GatewayActivity _activity = new();
+    private readonly List<ShardGroup> _groups = [];
     private Places _places = new(new Dictionary<string, KnownReadPoint>());
     private Instant _clock = Instant.MinValue;
 
-    internal async Task Start(CancellationToken ct)
+    /// <summary>Begins with shards whose locks this process holds.</summary>
+    internal async Task TakeUp(IReadOnlyList<short> shards, CancellationToken ct)
     {
-        await _transitions.Send(ct);
-        await _reader.Load(ct);
-        _activity = await _store.LoadActivity(ct);
+        if (shards.Count == 0) return;
+        await _tokens.Take(shards, ct);
+        await _transitions.SendPending(ct);
+        await _store.LoadActivity(_activity, ct);
         _places = await Places.Load(database, ct);
-    }
-
-    /// <summary>False where there was nothing to do.</summary>
-    internal async Task<bool> Step(CancellationToken ct) => await FollowLog(ct) | await FollowJournal(ct);
-
-    private async Task<bool> FollowLog(CancellationToken ct)
-    {
-        var events = await log.ReadLog(_reader.LogPosition, LogPage, ct);
-        if (events.Count == 0) return false;
-        var work = new WatchWork(_store, Context(new Dictionary<int, long>()));
-        foreach (var e in events)
+        foreach (var alike in await Alike(shards, ct))
         {
-            if (e.Data is ReadPoints.ReadPointRegistered point) _places = _places.With(point);
-            work.Context = Context(new Dictionary<int, long>());
-            await work.Take(e, ct);
+            alike.Register(await _store.TagsOf(alike.Shards, ct));
+            _groups.Add(alike);
         }
 
-        await FindSilent(work, ct);
-        await Commit(work, [], new Dictionary<int, long> { [JournalReader.Log] = events[^1].Position }, ct);
-        return true;
+        // What others have seen of gateways since may show that a silence was none, or that somebody has left.
+        await Judge(_groups, _activity.Gateways, true, ct);
     }
 
-    private async Task<bool> FollowJournal(CancellationToken ct)
+    /// <summary>Saves all that is known of a shard and lets it go.</summary>
+    internal async Task Release(short shard, CancellationToken ct)
     {
-        var (reads, read, positions) = await _reader.Next(ct);
-        if (positions.Count == 0) return false;
+        var group = _groups.Single(g => g.Shards.Contains(shard));
+        await Commit(group, Work(group), [], true, ct);
+        group.Drop(shard);
+        if (group.Shards.Count == 0) _groups.Remove(group);
+    }
+
+    /// <summary>How many events and reads it met; 0 where there was nothing to do.</summary>
+    internal async Task<int> Step(CancellationToken ct)
+    {
+        var met = 0;
+        foreach (var group in _groups) met += await FollowLog(group, ct) + await FollowJournal(group, ct);
+        if (_groups.Count > 1) await JoinGroups(ct);
+        return met;
+    }
+
+    private async Task<List<ShardGroup>> Alike(IReadOnlyList<short> shards, CancellationToken ct)
+    {
+        var alike = new List<ShardGroup>();
+        foreach (var shard in shards)
+        {
+            var positions = await JournalPositions.Load(database, shard, ct);
+            if (alike.Find(g => g.Positions.SameAs(positions)) is { } group) group.Shards.Add(shard);
+            else alike.Add(new([shard], positions));
+        }
+
+        return alike;
+    }
+
+    /// <summary>Groups that have caught up with each other are read for together.</summary>
+    private async Task JoinGroups(CancellationToken ct)
+    {
+        var first = _groups[0];
+        foreach (var other in _groups.Skip(1).Where(g => g.Positions.SameAs(first.Positions)).ToArray())
+        {
+            await Commit(other, Work(other), [], true, ct);
+            first.Join(other);
+            _groups.Remove(other);
+        }
+    }
+
+    private async Task<int> FollowLog(ShardGroup group, CancellationToken ct)
+    {
+        var events = await log.ReadLog(group.Positions.LogPosition, LogPage, ct);
+        if (events.Count == 0) return 0;
+        var work = Work(group);
+        foreach (var e in events)
+        {
+            if (e.Data is ReadPoints.ReadPointRegistered point) work.Context = work.Context with { Places = _places = _places.With(point) };
+            if (await work.Take(e, ct) is { } registered) group.Register([registered]);
+        }
+
+        group.Positions.Move(JournalPositions.Log, events[^1].Position);
+        await FindSilent(work, [], ct);
+        if (work.HasNews) await Commit(group, work, [], true, ct);
+        return events.Count;
+    }
+
+    private async Task<int> FollowJournal(ShardGroup group, CancellationToken ct)
+    {
+        var page = await _reader.Next(group.Positions, group.IsRegistered, ct);
+        if (page.Positions.Count == 0) return 0;
 
         // The journal took a read point that the event log has told this watch nothing of yet.
-        if (!reads.TrueForAll(_places.Knows)) _places = await Places.Load(database, ct);
-        var work = new WatchWork(_store, Context(positions));
-        var minutes = NewMinutes(read, out var late);
-        await work.Take(reads, ct);
-        await work.Await(Overdue(minutes), late, ct);
-        await FindSilent(work, ct);
-        await Commit(work, minutes, positions, ct);
-        return true;
+        if (!page.Reads.TrueForAll(_places.Knows)) _places = await Places.Load(database, ct);
+        foreach (var (writer, position) in page.Positions) group.Positions.Move(writer, position);
+        var work = Work(group);
+        var minutes = NewMinutes(page.Minutes, out var late);
+        await work.Take(page.Reads, ct);
+        await work.Await(Overdue(minutes.Select(m => m.Gateway)), late, ct);
+        await FindSilent(work, page.Reads, ct);
+        await Commit(group, work, minutes, false, ct);
+
+        // The other groups have met this minute too, without its reads.
+        if (minutes.Count > 0) await Judge(_groups.Where(g => g != group), minutes.Select(m => m.Gateway), late, ct);
+        return Math.Max(1, page.Count);
     }
 
-    private WatchContext Context(IReadOnlyDictionary<int, long> positions)
-        => new(_places, _activity, settings.Presence, (tag, from) => _reader.History(tag, from, positions));
+    private async Task Judge(IEnumerable<ShardGroup> groups, IEnumerable<string> gateways, bool late, CancellationToken ct)
+    {
+        var since = Overdue(gateways);
+        foreach (var group in groups)
+        {
+            var work = Work(group);
+            await work.Await(since, late, ct);
+            if (work.HasNews) await Commit(group, work, [], false, ct);
+        }
+    }
+
+    private WatchWork Work(ShardGroup group) => new(
+        _store, group.Cache, group.Shards, new(_places, _activity, settings.Presence, (tag, from) => _reader.History(tag, from, group.Positions)));
 
     /// <summary>Minutes in which gateways are now known to have been reading.</summary>
     /// <param name="late">One lies before a gateway's latest: a silence may have been none.</param>
-    private List<(string Gateway, long Minute)> NewMinutes(List<(string Gateway, long Minute)> read, out bool late)
+    private List<(string Gateway, long Minute)> NewMinutes(IReadOnlyCollection<(string Gateway, long Minute)> met, out bool late)
     {
         var minutes = new List<(string, long)>();
         late = false;
-        foreach (var (gateway, minute) in read)
+        foreach (var (gateway, minute) in met)
         {
             var latest = _activity.Watermark(gateway);
             if (!_activity.Add(gateway, minute)) continue;
@@ -84,34 +152,42 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         return minutes;
     }
 
-    private List<(string Gateway, Instant Since)> Overdue(List<(string Gateway, long Minute)> minutes)
-        => [.. minutes.Select(m => m.Gateway).Distinct().Select(g => (g, _activity.Watermark(g)!.Value - settings.AbsentAfter))];
+    private Dictionary<string, Instant> Overdue(IEnumerable<string> gateways)
+        => gateways.Distinct().ToDictionary(g => g, g => _activity.Watermark(g)!.Value - settings.AbsentAfter);
 
     /// <summary>
     /// By the latest minute that any gateway has read in: a tracker is its own gateway, and its own clock stands still with it.
     /// </summary>
-    private async Task FindSilent(WatchWork work, CancellationToken ct)
+    private async Task FindSilent(WatchWork work, IReadOnlyList<JournaledRead> read, CancellationToken ct)
     {
         if (_activity.LatestWatermark is not { } clock) return;
-        await work.FallSilent(clock - settings.SilentAfter, clock > _clock, ct);
-        _clock = clock;
+        await work.FallSilent(clock - settings.SilentAfter, clock > _clock, read.Select(r => r.Tag).Distinct(), ct);
+        if (_groups.Count == 1) _clock = clock;
     }
 
-    private async Task Commit(WatchWork work, List<(string Gateway, long Minute)> minutes, Dictionary<int, long> positions, CancellationToken ct)
+    /// <param name="wholly">A checkpoint in any case; else where it is due.</param>
+    private async Task Commit(ShardGroup group, WatchWork work, IReadOnlyList<(string Gateway, long Minute)> minutes, bool wholly, CancellationToken ct)
     {
+        var checkpoint = wholly || Checkpoints.IsDue(group);
+        var began = Environment.TickCount64;
+        long? chunk;
         await using (var connection = await database.OpenConnectionAsync(ct))
         await using (var transaction = await connection.BeginTransactionAsync(ct))
         {
-            await _reader.Move(connection, positions, ct);
+            await _tokens.Check(connection, group.Shards, ct);
             await using var batch = new NpgsqlBatch(connection);
             WatchStore.SaveActivity(batch, minutes);
             work.Save(batch);
+            if (checkpoint) PresenceRows.SaveTails(batch, [.. group.Cache.Unsaved.Where(w => !work.Changed.Contains(w.TagId))]);
+            group.Positions.Save(batch, group.Shards, checkpoint);
             if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
+            chunk = await Transitions.Save(connection, work.Transitions, ct);
             await transaction.CommitAsync(ct);
         }
 
-        _reader.Moved(positions);
-        _store.Keep(work.Changed);
-        if (work.HasTransitions) await _transitions.Send(ct);
+        group.Positions.Saved(checkpoint);
+        if (checkpoint) Checkpoints.Done(group, began);
+        else group.Cache.Saved(work.Changed);
+        if (chunk is { } number) await _transitions.Send(number, work.Transitions, ct);
     }
 }

@@ -27,15 +27,16 @@ internal static class WatchStep
         if (heardAgain is not null) events.Add(new TagHeardAgain(watch.HandlingUnitId, EventTime(heardAgain.Reference())));
 
         var track = watch.Track.See(sightings, from => History(watch, from, context).Select(context.Places.SightingOf).Order(), context.Activity, context.Rules);
-        var condition = watch.Condition?.See(news.SelectMany(Measurements), from => History(watch, from, context).SelectMany(Measurements).Order());
+        var conditions = watch.Conditions.Select(c => c.See(
+            Measurements(news, c.Kind), from => Measurements(History(watch, from, context), c.Kind).Order())).ToArray();
         var after = Latest(watch, news, context.Places) with
         {
             Sighted = true,
             Silent = watch.Silent && heardAgain is null,
             Track = track,
-            Condition = condition,
+            Conditions = conditions,
         };
-        return (after, [.. events, .. Told(watch, after)]);
+        return Tell(watch, after, events);
     }
 
     /// <summary>The gateways' clocks went on, or activity came late.</summary>
@@ -45,20 +46,20 @@ internal static class WatchStep
             ? watch.Track.Rebuild(torn, from => History(watch, from, context).Select(context.Places.SightingOf).Order(), context.Activity, context.Rules)
             : watch.Track.Await(context.Activity, context.Rules);
         var after = watch with { Track = track };
-        return (after, [.. Told(watch, after)]);
+        return Tell(watch, after, []);
     }
 
     /// <summary>Begins the episode after an attachment or detachment and takes up what was read in it already.</summary>
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) Begin(TagWatch watch, string? unit, Instant from, ConditionWatch? condition, WatchContext context)
-        => Take(watch.Begin(unit, from) with { Condition = condition }, context.History(watch.TagId, from), context);
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Begin(TagWatch watch, string? unit, Instant from, IReadOnlyList<ConditionWatch> conditions, WatchContext context)
+        => Take(watch.Begin(unit, from) with { Conditions = conditions }, context.History(watch.TagId, from), context);
 
-    /// <summary>A shipment wants the unit watched, or (null) no longer.</summary>
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) Watch(TagWatch watch, ConditionWatch? condition, WatchContext context)
+    /// <summary>A shipment wants the unit watched, or (none) no longer.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Watch(TagWatch watch, IReadOnlyList<ConditionWatch> conditions, WatchContext context)
     {
         var from = watch.From ?? Instant.FromUnixTimeTicks(0);
-        var seen = condition?.See(History(watch, from, context).SelectMany(Measurements), _ => []);
-        var after = watch with { Condition = seen };
-        return (after, [.. Told(watch with { Condition = condition }, after)]);
+        var seen = conditions.Select(c => c.See(Measurements(History(watch, from, context), c.Kind), _ => [])).ToArray();
+        var after = watch with { Conditions = seen };
+        return Tell(watch with { Conditions = conditions }, after, []);
     }
 
     internal static (TagWatch Watch, IReadOnlyList<object> Events) FallSilent(TagWatch watch)
@@ -80,11 +81,17 @@ internal static class WatchStep
         };
     }
 
-    private static IEnumerable<object> Told(TagWatch before, TagWatch after)
+    private static (TagWatch Watch, IReadOnlyList<object> Events) Tell(TagWatch before, TagWatch after, List<object> events)
     {
-        foreach (var change in VisitChange.From(before.Track.Visits, after.Track.Visits)) yield return Event(after.HandlingUnitId, change);
-        if (after is not { Condition: { } condition, HandlingUnitId: { } unit }) yield break;
-        foreach (var change in ConditionChange.From(before.Condition?.Spells ?? [], condition.Spells)) yield return Event(unit, condition, change);
+        var (visits, changes) = VisitChange.Tell(before.Track.Visits, after.Track.Visits);
+        events.AddRange(changes.Select(change => Event(after.HandlingUnitId, change)));
+        if (after.HandlingUnitId is { } unit)
+        {
+            foreach (var (was, now) in before.Conditions.Zip(after.Conditions))
+                events.AddRange(ConditionChange.From(was.Spells, now.Spells).Select(change => Event(unit, now, change)));
+        }
+
+        return (ReferenceEquals(visits, after.Track.Visits) ? after : after with { Track = after.Track with { Visits = visits } }, events);
     }
 
     private static object Event(string? unit, VisitChange change)
@@ -95,10 +102,8 @@ internal static class WatchStep
             VisitChange.Arrived => new TagArrived(unit, visit.HubId, visit.First.ReadPointId, EventTime(visit.First.Read), change.Mends, [visit.First.Read]),
             VisitChange.Departed => new TagDeparted(
                 unit, visit.HubId, visit.Last.ReadPointId, EventTime(visit.Last.Read), departure!.Cause, change.Mends, Evidence(visit)),
-            VisitChange.Amended => new VisitAmended(
-                unit, visit.HubId, visit.First.ReadPointId, EventTime(visit.First.Read), departure is null ? null : EventTime(visit.Last.Read),
-                [visit.First.Read, .. Evidence(visit)]),
-            VisitChange.Withdrawn => new VisitWithdrawn(unit, visit.HubId, EventTime(visit.First.Read)),
+            VisitChange.Amended amended => new VisitAmended(unit, visit.HubId, visit.First.ReadPointId, amended.Was, VisitTimes.Of(visit)),
+            VisitChange.Withdrawn withdrawn => new VisitWithdrawn(unit, visit.HubId, withdrawn.Was),
             _ => throw new ArgumentException($"Unexpected {change}.", nameof(change)),
         };
     }
@@ -110,26 +115,31 @@ internal static class WatchStep
     private static object Event(string unit, ConditionWatch watch, ConditionChange change)
     {
         var spell = change.Spell;
-        var since = At(spell.Since.At, spell.Since.OffsetMinutes);
+        var (since, code) = (At(spell.Since.At, spell.Since.OffsetMinutes), Quantity.Of(watch.Kind)!.Unit);
         return change switch
         {
-            ConditionChange.Started => new ExcursionStarted(unit, watch.ShipmentId, "temperature", since, spell.Peak, "CEL", Limits(watch.Band)),
-            _ => new ExcursionEnded(unit, watch.ShipmentId, "temperature", since, At(spell.Until!.Value.At, spell.Until.Value.OffsetMinutes), spell.Peak, "CEL"),
+            ConditionChange.Started => new ExcursionStarted(unit, watch.ShipmentId, watch.Kind, since, spell.Peak, code, Limits(watch.Band, code)),
+            _ => new ExcursionEnded(unit, watch.ShipmentId, watch.Kind, since, At(spell.Until!.Value.At, spell.Until.Value.OffsetMinutes), spell.Peak, code),
         };
     }
 
-    private static string Limits(Band band)
-        => string.Create(CultureInfo.InvariantCulture, $"{band.MinCelsius} to {band.MaxCelsius} CEL, {band.Allowed.TotalMinutes} min");
-
-    private static IEnumerable<Measurement> Measurements(JournaledRead read)
-        => read.Sensors.Where(s => s.Type == "temperature").Take(1).Select(s => new Measurement(read.At, read.OffsetMinutes, Celsius(s)));
-
-    private static double Celsius(Journal.SensorReading sensor) => sensor.Unit switch
+    private static string Limits(Band band, string unit) => (band.Min, band.Max) switch
     {
-        "KEL" => sensor.Value - 273.15,
-        "FAH" => (sensor.Value - 32) * 5 / 9,
-        _ => sensor.Value,
+        ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"{min} to {max} {unit}, {band.Allowed.TotalMinutes} min"),
+        ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"at least {min} {unit}, {band.Allowed.TotalMinutes} min"),
+        var (_, max) => string.Create(CultureInfo.InvariantCulture, $"at most {max} {unit}, {band.Allowed.TotalMinutes} min"),
     };
+
+    /// <summary>One value a read: of several sensors of a kind the first is the unit's own.</summary>
+    private static IEnumerable<Measurement> Measurements(IEnumerable<JournaledRead> reads, string kind)
+    {
+        var quantity = Quantity.Of(kind)!;
+        foreach (var read in reads)
+        {
+            if (read.Sensors.FirstOrDefault(s => s.Type == kind) is { } sensor && quantity.Convert(sensor.Value, sensor.Unit) is { } value)
+                yield return new(read.At, read.OffsetMinutes, value);
+        }
+    }
 
     private static OffsetDateTime EventTime(ReadReference read) => At(read.EventTime, read.OffsetMinutes);
 

@@ -1,125 +1,77 @@
 using Logistics.EventStore;
+using Logistics.Tags.Condition;
 using Logistics.Tags.Presence;
 using NodaTime;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Logistics.Tags.Watching;
 
 /// <summary>
-/// The watch's tables. Only the leader writes them, so what it has read or committed is kept for the next step; a leader that lost
-/// its place fails by its positions and begins with a store of its own.
+/// The watch's tables. What is found by a column may have moved since, where only its tail did: whoever asks judges the tag itself.
 /// </summary>
 internal sealed class WatchStore(NpgsqlDataSource database)
 {
-    private const int MostKept = 20_000;
+    internal Task<List<TagWatch>> Find(IReadOnlyCollection<string> tags, CancellationToken ct) => Query("tag = any($1)", ct, [tags.ToArray()]);
 
-    private readonly Dictionary<string, TagWatch> _kept = [];
-
-    internal async Task<Dictionary<string, TagWatch>> Find(IReadOnlyCollection<string> tags, CancellationToken ct)
-    {
-        var missing = tags.Where(tag => !_kept.ContainsKey(tag)).ToArray();
-        var found = missing.Length == 0 ? [] : await Query("select state from presence where tag = any($1)", ct, [missing]);
-        foreach (var tag in tags)
-        {
-            if (_kept.TryGetValue(tag, out var kept)) found[tag] = kept;
-        }
-
-        Keep(found.Values.ToArray());
-        return found;
-    }
-
-    /// <summary>Bounded; begins anew when it is full.</summary>
-    internal void Keep(IEnumerable<TagWatch> committed)
-    {
-        foreach (var watch in committed)
-        {
-            if (_kept.Count >= MostKept) _kept.Clear();
-            _kept[watch.TagId] = watch;
-        }
-    }
-
-    internal Task<Dictionary<string, TagWatch>> OnUnits(IReadOnlyCollection<string> units, CancellationToken ct)
-        => Query("select state from presence where handling_unit = any($1)", ct, [units.ToArray()]);
+    internal Task<List<TagWatch>> OnUnits(IReadOnlyCollection<short> shards, IReadOnlyCollection<string> units, CancellationToken ct)
+        => Query("shard = any($1) and handling_unit = any($2)", ct, shards.ToArray(), units.ToArray());
 
     /// <summary>Present tags whose gateway went on for so long without them.</summary>
-    internal Task<Dictionary<string, TagWatch>> Overdue(IReadOnlyList<(string Gateway, Instant Since)> gateways, CancellationToken ct) => Query(
-        "select p.state from presence p join unnest($1::text[], $2::timestamptz[]) as g (gateway, since) on p.open_gateway = g.gateway and p.open_last <= g.since", ct,
-        gateways.Select(g => g.Gateway).ToArray(), gateways.Select(g => g.Since.ToDateTimeUtc()).ToArray());
+    internal Task<List<TagWatch>> Overdue(IReadOnlyCollection<short> shards, IReadOnlyDictionary<string, Instant> since, CancellationToken ct) => Query(
+        "shard = any($1) and open_gateway = any($2) and exists (select from unnest($2::text[], $3::timestamptz[]) g (gateway, since) where open_gateway = gateway and open_last <= since)", ct,
+        shards.ToArray(), since.Keys.ToArray(), since.Values.Select(at => at.ToDateTimeUtc()).ToArray());
 
-    internal Task<Dictionary<string, TagWatch>> Gapped(CancellationToken ct) => Query("select state from presence where gapped", ct);
+    internal Task<List<TagWatch>> Gapped(IReadOnlyCollection<short> shards, CancellationToken ct) => Query("shard = any($1) and gapped", ct, shards.ToArray());
 
-    internal Task<Dictionary<string, TagWatch>> Quiet(Instant since, CancellationToken ct) => Query(
-        "select state from presence where self_reporting and not silent and handling_unit is not null and last_read <= $1", ct, since.ToDateTimeUtc());
+    internal Task<List<TagWatch>> Quiet(IReadOnlyCollection<short> shards, Instant since, CancellationToken ct) => Query(
+        "shard = any($1) and self_reporting and not silent and handling_unit is not null and last_read <= $2", ct, shards.ToArray(), since.ToDateTimeUtc());
 
-    internal Task<Dictionary<string, TagWatch>> OfShipment(string shipment, CancellationToken ct)
-        => Query("select state from presence where shipment = $1", ct, shipment);
+    internal Task<List<TagWatch>> OfShipment(IReadOnlyCollection<short> shards, string shipment, CancellationToken ct)
+        => Query("shard = any($1) and shipment = $2", ct, shards.ToArray(), shipment);
 
-    internal Task<IReadOnlyList<(string Shipment, ShipmentWatches.TemperatureBand? Band)>> WatchedBy(string unit, CancellationToken ct)
-        => WatchedUnits.Of(database, unit, ct);
+    internal Task<IReadOnlyList<(string Shipment, IReadOnlyList<ConditionLimits> Limits)>> WatchedBy(string unit, long position, CancellationToken ct)
+        => WatchedUnits.Of(database, unit, position, ct);
 
-    internal async Task<GatewayActivity> LoadActivity(CancellationToken ct)
+    /// <summary>All tags of shards.</summary>
+    internal async Task<List<string>> TagsOf(IReadOnlyCollection<short> shards, CancellationToken ct)
     {
-        var activity = new GatewayActivity();
+        await using var all = database.CreateCommand("select tag from presence where shard = any($1)");
+        all.Parameters.Add(new() { Value = shards.ToArray() });
+        await using var rows = await all.ExecuteReaderAsync(ct);
+        var tags = new List<string>();
+        while (await rows.ReadAsync(ct)) tags.Add(rows.GetString(0));
+        return tags;
+    }
+
+    internal async Task LoadActivity(GatewayActivity activity, CancellationToken ct)
+    {
         await using var all = database.CreateCommand("select gateway, minute from gateway_activity");
         await using var rows = await all.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) activity.Add(rows.GetString(0), rows.GetInt64(1));
-        return activity;
     }
 
+    /// <summary>In order, so that two processes that write the same minutes wait for each other and do not lock each other out.</summary>
     internal static void SaveActivity(NpgsqlBatch batch, IReadOnlyCollection<(string Gateway, long Minute)> minutes)
     {
         if (minutes.Count == 0) return;
+        var ordered = minutes.OrderBy(m => m.Gateway, StringComparer.Ordinal).ThenBy(m => m.Minute).ToArray();
         batch.Add(
             "insert into gateway_activity select * from unnest($1::text[], $2::bigint[]) on conflict do nothing",
-            minutes.Select(m => m.Gateway).ToArray(), minutes.Select(m => m.Minute).ToArray());
+            Array.ConvertAll(ordered, m => m.Gateway), Array.ConvertAll(ordered, m => m.Minute));
     }
 
-    internal static void Save(NpgsqlBatch batch, TagWatch watch)
+    private async Task<List<TagWatch>> Query(string where, CancellationToken ct, params object[] values)
     {
-        var present = watch.Track.Present;
-        var awaited = present is { AbsenceTells: true } ? present.Last : null;
-        batch.BatchCommands.Add(new(
-            """
-            insert into presence (tag, owner, seen_by, handling_unit, hub, read_point, latitude, longitude, since, since_offset, last_read, last_offset,
-              silent, self_reporting, battery, shipment, open_gateway, open_last, gapped, change, state)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, nextval('presence_change'), $20)
-            on conflict (tag) do update set (owner, seen_by, handling_unit, hub, read_point, latitude, longitude, since, since_offset, last_read, last_offset,
-              silent, self_reporting, battery, shipment, open_gateway, open_last, gapped, change, state)
-            = row (excluded.owner, excluded.seen_by, excluded.handling_unit, excluded.hub, excluded.read_point, excluded.latitude, excluded.longitude,
-              excluded.since, excluded.since_offset, excluded.last_read, excluded.last_offset, excluded.silent, excluded.self_reporting, excluded.battery,
-              excluded.shipment, excluded.open_gateway, excluded.open_last, excluded.gapped, excluded.change, excluded.state)
-            """)
-        {
-            Parameters =
-            {
-                Of(NpgsqlDbType.Text, watch.TagId), Of(NpgsqlDbType.Text, watch.Owner), Of(NpgsqlDbType.Text, watch.Last?.SeenBy),
-                Of(NpgsqlDbType.Text, watch.HandlingUnitId), Of(NpgsqlDbType.Text, present?.HubId), Of(NpgsqlDbType.Text, watch.Last?.ReadPointId),
-                Of(NpgsqlDbType.Double, watch.Position?.Latitude), Of(NpgsqlDbType.Double, watch.Position?.Longitude),
-                Of(NpgsqlDbType.TimestampTz, present?.First.Read.EventTime.ToDateTimeUtc()), Of(NpgsqlDbType.Smallint, (short?)present?.First.Read.OffsetMinutes),
-                Of(NpgsqlDbType.TimestampTz, watch.Last?.At.ToDateTimeUtc()), Of(NpgsqlDbType.Smallint, (short?)watch.Last?.OffsetMinutes),
-                Of(NpgsqlDbType.Boolean, watch.Silent), Of(NpgsqlDbType.Boolean, watch.SelfReporting), Of(NpgsqlDbType.Smallint, (short?)watch.Battery),
-                Of(NpgsqlDbType.Text, watch.Condition?.ShipmentId), Of(NpgsqlDbType.Text, awaited?.Read.GatewayId),
-                Of(NpgsqlDbType.TimestampTz, awaited?.At.ToDateTimeUtc()), Of(NpgsqlDbType.Boolean, watch.Track.Visits.Any(v => v.Gaps.Count > 0)),
-                Of(NpgsqlDbType.Jsonb, EventJson.Serialize(watch)),
-            },
-        });
-    }
-
-    private async Task<Dictionary<string, TagWatch>> Query(string sql, CancellationToken ct, params object[] values)
-    {
-        await using var find = database.CreateCommand(sql);
+        await using var find = database.CreateCommand($"select state, tail from presence where {where}");
         foreach (var value in values) find.Parameters.Add(new() { Value = value });
         await using var rows = await find.ExecuteReaderAsync(ct);
-        var found = new Dictionary<string, TagWatch>();
+        var found = new List<TagWatch>();
         while (await rows.ReadAsync(ct))
         {
             var watch = EventJson.Deserialize<TagWatch>(rows.GetString(0));
-            found[watch.TagId] = watch;
+            found.Add(rows.Text(1) is { } tail ? EventJson.Deserialize<WatchTail>(tail).Onto(watch) : watch);
         }
 
         return found;
     }
-
-    private static NpgsqlParameter Of(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 }

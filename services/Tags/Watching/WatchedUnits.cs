@@ -1,43 +1,47 @@
+using Logistics.EventStore;
 using Logistics.Tags.Condition;
-using Logistics.Tags.ShipmentWatches;
-using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Logistics.Tags.Watching;
 
-/// <summary>What shipments want of their handling units.</summary>
+/// <summary>
+/// What shipments want of their handling units. Shards come to it at different times; so each row says where in the log it began and
+/// ended, and a shard sees what was in force at its own place.
+/// </summary>
 internal static class WatchedUnits
 {
-    internal static ConditionWatch Condition(string shipmentId, TemperatureBand band)
-        => new(shipmentId, new(band.MinCelsius, band.MaxCelsius, Duration.FromMinutes(band.AllowedMinutes)), [], null);
-
-    internal static NpgsqlBatchCommand Begin(string unit, string shipment, TemperatureBand? band) => new(
-        "insert into watched_units values ($1, $2, $3, $4, $5, false) on conflict do nothing")
+    internal static NpgsqlBatchCommand Begin(IReadOnlyCollection<string> units, string shipment, IReadOnlyList<ConditionLimits> limits, long position) => new(
+        "insert into watched_shipments (handling_unit, shipment, limits, began_at) select unit, $2, $3, $4 from unnest($1::text[]) unit on conflict do nothing")
     {
         Parameters =
         {
-            new() { Value = unit },
+            new() { Value = units.ToArray() },
             new() { Value = shipment },
-            new() { Value = (object?)band?.MinCelsius ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double },
-            new() { Value = (object?)band?.MaxCelsius ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double },
-            new() { Value = band?.AllowedMinutes ?? 0 },
+            new() { Value = EventJson.Serialize(limits.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = position },
         },
     };
 
-    internal static NpgsqlBatchCommand End(string shipment) => new("update watched_units set ended = true where shipment = $1")
+    internal static NpgsqlBatchCommand End(string shipment, long position) => new(
+        "update watched_shipments set ended_at = least(coalesce(ended_at, $2), $2) where shipment = $1")
     {
-        Parameters = { new() { Value = shipment } },
+        Parameters = { new() { Value = shipment }, new() { Value = position } },
     };
 
-    internal static async Task<IReadOnlyList<(string Shipment, TemperatureBand? Band)>> Of(NpgsqlDataSource database, string unit, CancellationToken ct)
+    internal static async Task<IReadOnlyList<(string Shipment, IReadOnlyList<ConditionLimits> Limits)>> Of(
+        NpgsqlDataSource database, string unit, long position, CancellationToken ct)
     {
         await using var find = database.CreateCommand(
-            "select shipment, min_celsius, max_celsius, allowed_minutes from watched_units where handling_unit = $1 and not ended and min_celsius is not null");
+            """
+            select shipment, limits from watched_shipments
+            where handling_unit = $1 and began_at <= $2 and (ended_at is null or ended_at > $2) and limits <> '[]' order by shipment
+            """);
         find.Parameters.Add(new() { Value = unit });
+        find.Parameters.Add(new() { Value = position });
         await using var rows = await find.ExecuteReaderAsync(ct);
-        var watched = new List<(string, TemperatureBand?)>();
-        while (await rows.ReadAsync(ct)) watched.Add((rows.GetString(0), new(rows.GetDouble(1), rows.GetDouble(2), rows.GetInt32(3))));
+        var watched = new List<(string, IReadOnlyList<ConditionLimits>)>();
+        while (await rows.ReadAsync(ct)) watched.Add((rows.GetString(0), EventJson.Deserialize<ConditionLimits[]>(rows.GetString(1))));
         return watched;
     }
 }

@@ -5,15 +5,14 @@ using Npgsql;
 namespace Logistics.Tags.Watching;
 
 /// <summary>
-/// One process at a time watches, held by a session lock and fenced by the positions' compare-and-set. After any failure it
-/// starts again from what is committed.
+/// The processes of this service share the shards of tags among themselves; one that comes is given its share within a second or two,
+/// and what one that dies leaves behind is taken up as soon. After any failure it starts again from what is committed.
 /// </summary>
 internal sealed class Watcher(
     NpgsqlDataSource database, IEventLog log, TagsSettings settings, Journal.JournalSignal signal, Journal.JournalWriter journal, ILogger<Watcher> logger) : BackgroundService
 {
-    private const long Lock = 0x74616773_00000003;
+    private const long BalanceEvery = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Standby = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,8 +22,7 @@ internal sealed class Watcher(
         {
             try
             {
-                await Lead(() => pause = TimeSpan.FromMilliseconds(100), stoppingToken);
-                await Task.Delay(Standby, stoppingToken);
+                await Share(() => pause = TimeSpan.FromMilliseconds(100), stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,50 +37,47 @@ internal sealed class Watcher(
         }
     }
 
-    /// <summary>Returns where another process leads.</summary>
-    private async Task Lead(Action well, CancellationToken ct)
+    private async Task Share(Action well, CancellationToken ct)
     {
         await using var session = await database.OpenConnectionAsync(ct);
-        if (!await Try(session, ct)) return;
+        var locks = new ShardLocks(session);
         try
         {
-            logger.WatchLeads();
+            await locks.Join(ct);
             var watch = new Watch(database, log, settings);
-            await watch.Start(ct);
+            var balanceAt = long.MinValue;
             while (true)
             {
-                var began = Stopwatch.GetTimestamp();
-                var moved = await watch.Step(ct);
-                well();
-                if (moved)
+                if (Environment.TickCount64 >= balanceAt)
                 {
-                    await Task.Delay(Pace.After(Stopwatch.GetElapsedTime(began), journal.Waiting), ct);
-                    continue;
+                    await Balance(locks, watch, ct);
+                    balanceAt = Environment.TickCount64 + BalanceEvery;
                 }
 
-                await signal.Wait(Look, ct);
-
-                // A dead session has lost its lock.
-                await using var alive = new NpgsqlCommand("select 1", session);
-                await alive.ExecuteScalarAsync(ct);
+                var began = Stopwatch.GetTimestamp();
+                var taken = await watch.Step(ct);
+                well();
+                if (taken == 0) await signal.Wait(Look, ct);
+                else await Task.Delay(Pace.After(Stopwatch.GetElapsedTime(began), taken, journal.Waiting), ct);
             }
         }
         finally
         {
-            // The connection goes back to the pool: the lock must not go with it.
-            if (session.State == System.Data.ConnectionState.Open) await Release(session);
+            await locks.Leave();
         }
     }
 
-    private static async Task<bool> Try(NpgsqlConnection session, CancellationToken ct)
+    /// <summary>Asks on the session that holds the locks: where it is dead, so is this watch.</summary>
+    private async Task Balance(ShardLocks locks, Watch watch, CancellationToken ct)
     {
-        await using var hold = new NpgsqlCommand($"select pg_try_advisory_lock({Lock})", session);
-        return (bool)(await hold.ExecuteScalarAsync(ct))!;
-    }
+        var (taken, surplus) = await locks.Balance(ct);
+        foreach (var shard in surplus)
+        {
+            await watch.Release(shard, ct);
+            await locks.Release(shard, ct);
+        }
 
-    private static async Task Release(NpgsqlConnection session)
-    {
-        await using var release = new NpgsqlCommand($"select pg_advisory_unlock({Lock})", session);
-        await release.ExecuteScalarAsync(CancellationToken.None);
+        await watch.TakeUp(taken, ct);
+        if (taken.Count + surplus.Count > 0) logger.WatchShared(string.Join(',', taken), string.Join(',', surplus));
     }
 }

@@ -54,17 +54,12 @@ internal static class Sustained
     }
 
     /// <summary>Reads that are committed and not watched.</summary>
-    private static Task<long> Behind(BenchHub hub) => hub.Count(
-        """
-        select coalesce(sum(w.position - coalesce(p.position, 0)), 0)::bigint from journal_writers w
-        left join journal_positions p on p.reader = 'watch' and p.writer = w.id
-        """);
+    private static Task<long> Behind(BenchHub hub) => hub.Count("select coalesce(sum(reads), 0)::bigint from watch_lag");
 
     private static async Task<double> Lag(BenchHub hub) => await hub.Count(
         """
-        select coalesce(extract(epoch from clock_timestamp() - min(r.record_time)) * 1000, 0)::bigint from journal_writers w
-        left join journal_positions p on p.reader = 'watch' and p.writer = w.id
-        join reads r on r.writer = w.id and r.position = coalesce(p.position, 0) + 1
-        where w.position > coalesce(p.position, 0)
+        select coalesce(extract(epoch from clock_timestamp() - min(r.record_time)) * 1000, 0)::bigint from watch_lag l
+        join journal_writers w on w.id = l.writer join reads r on r.writer = w.id and r.position = w.position - l.reads + 1
+        where l.reads > 0
         """) / 1000.0;
 }

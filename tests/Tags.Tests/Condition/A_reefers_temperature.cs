@@ -10,7 +10,7 @@ namespace Logistics.Tags.Tests.Condition;
 public sealed class A_reefers_temperature
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 6, 0);
-    private static readonly Band TwoToEight = new(2, 8, Duration.FromMinutes(15));
+    private static readonly Band TwoToEight = new ConditionLimits("temperature", 2, 8, 15).Band;
 
     [Fact]
     public void May_be_outside_for_a_while() => Told((0, 5), (5, 9), (20, 9), (21, 7)).Should().BeEmpty();
@@ -29,7 +29,7 @@ public sealed class A_reefers_temperature
     [Fact]
     public void Is_an_excursion_at_once_where_nothing_is_allowed()
     {
-        var watch = new ConditionWatch("shp-1", TwoToEight with { Allowed = Duration.Zero }, [], null);
+        var watch = new ConditionWatch("shp-1", "temperature", TwoToEight with { Allowed = Duration.Zero }, [], null);
         watch.See([At(0, 8.1)], _ => []).Spells.Should().ContainSingle().Which.IsExcursion.Should().BeTrue();
     }
 
@@ -43,7 +43,7 @@ public sealed class A_reefers_temperature
         var random = new Random(seed);
         var minute = 0;
         var values = Enumerable.Range(0, random.Next(1, 60)).Select(_ => At(minute += random.Next(0, 12), Math.Round(random.NextDouble() * 12 - 1, 1))).ToList();
-        var (watch, seen) = (new ConditionWatch("shp-1", TwoToEight, [], null), new List<Measurement>());
+        var (watch, seen) = (new ConditionWatch("shp-1", "temperature", TwoToEight, [], null), new List<Measurement>());
         foreach (var value in values.Concat(values.Where(_ => random.Next(5) == 0)).OrderBy(_ => random.Next()))
         {
             seen.Add(value);
@@ -60,10 +60,10 @@ public sealed class A_reefers_temperature
         var spells = new List<Spell>();
         for (var i = 0; i < ordered.Count; i++)
         {
-            if (ordered[i].Celsius is >= 2 and <= 8) continue;
-            var end = ordered.FindIndex(i, v => v.Celsius is >= 2.5 and <= 7.5);
+            if (ordered[i].Value is >= 2 and <= 8) continue;
+            var end = ordered.FindIndex(i, v => v.Value is >= 2.5 and <= 7.5);
             var outside = ordered.GetRange(i, (end < 0 ? ordered.Count : end) - i);
-            var peak = outside.MaxBy(v => Math.Max(2 - v.Celsius, v.Celsius - 8)).Celsius;
+            var peak = outside.MaxBy(v => Math.Max(2 - v.Value, v.Value - 8)).Value;
             spells.Add(new(outside[0], end < 0 ? null : ordered[end], peak, outside[^1].At - outside[0].At > Duration.FromMinutes(15)));
             if (end < 0) break;
             i = end;
@@ -74,7 +74,7 @@ public sealed class A_reefers_temperature
 
     private static List<string> Told(params (int Minute, double Celsius)[] values)
     {
-        var (watch, told) = (new ConditionWatch("shp-1", TwoToEight, [], null), new List<string>());
+        var (watch, told) = (new ConditionWatch("shp-1", "temperature", TwoToEight, [], null), new List<string>());
         foreach (var (minute, celsius) in values)
         {
             var next = watch.See([At(minute, celsius)], _ => throw new InvalidOperationException("Nothing came late."));

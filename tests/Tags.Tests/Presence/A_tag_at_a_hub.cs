@@ -87,6 +87,31 @@ public sealed class A_tag_at_a_hub
         See((20, Yard)).Should().Equal("amended DEDTM 0 open");
     }
 
+    [Fact]
+    public void Is_withdrawn_where_two_visits_were_one()
+    {
+        See((0, Yard));
+        GatewayReads("gw-a", 45);
+        See((60, Yard)).Should().Equal("departed DEDTM 0 absent", "arrived DEDTM 60");
+        See((25, Yard), (50, Yard)).Should().Equal("amended DEDTM 0 open", "withdrawn DEDTM 60");
+    }
+
+    [Fact]
+    public void Times_that_creep_are_told_once_they_crept_far()
+    {
+        SeeAt(90, Yard).Should().Equal("arrived DEDTM 1");
+        SeeAt(50, Yard).Should().BeEmpty();
+        SeeAt(10, Yard).Should().Equal("amended DEDTM 0 open");
+    }
+
+    private List<string> SeeAt(int second, (string, string?, Place) point)
+    {
+        var read = Scenario.Sighting(_seen.Count, Scenario.Start + Duration.FromSeconds(second), point);
+        _activity.Add(read.Read.GatewayId, GatewayActivity.MinuteOf(read.At));
+        _seen.Add(read);
+        return Move(_track.See([read], from => _seen.Where(r => r.At >= from).Order(), _activity, PresenceRules.Default));
+    }
+
     private List<string> See(params (int Minute, (string, string?, Place) Point)[] reads)
     {
         var news = reads.Select(r => Scenario.Sighting(_seen.Count + r.Minute, At(r.Minute), r.Point)).ToList();
@@ -99,8 +124,8 @@ public sealed class A_tag_at_a_hub
 
     private List<string> Move(Track next)
     {
-        var changes = VisitChange.From(_track.Visits, next.Visits);
-        _track = next;
+        var (visits, changes) = VisitChange.Tell(_track.Visits, next.Visits);
+        _track = next with { Visits = visits };
         return [.. changes.Select(Told)];
     }
 
@@ -117,7 +142,8 @@ public sealed class A_tag_at_a_hub
             VisitChange.Arrived => $"arrived {visit.HubId} {Minute(visit.First.At)}{mends}",
             VisitChange.Departed => $"departed {visit.HubId} {departed}{mends}",
             VisitChange.Amended => $"amended {visit.HubId} {Minute(visit.First.At)} {departed}",
-            _ => $"withdrawn {visit.HubId}",
+            VisitChange.Withdrawn { Was: var was } => $"withdrawn {visit.HubId} {Minute(was.ArrivedAt.ToInstant())}",
+            _ => throw new InvalidOperationException($"Unexpected {change}."),
         };
     }
 

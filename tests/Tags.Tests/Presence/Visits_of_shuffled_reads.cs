@@ -38,8 +38,11 @@ public sealed class Visits_of_shuffled_reads
         var activity = scenario.Others.Concat(scenario.Reads.Select(r => (r.Read.GatewayId, r.At))).ToList();
         Told(track).Should().Equal(SlowOracle.Stays(scenario.Reads, activity, Rules.AbsentAfter), $"scenario {seed}");
 
-        // Whoever follows the changes knows of every stay and whether it goes on.
-        Follow(told).Should().BeEquivalentTo(track.Visits.Select(v => (v.HubId, v.Departure is null)), $"scenario {seed}");
+        // Whoever follows the changes knows of every stay, when it began and ended, to the minute.
+        var followed = Follow(told).OrderBy(stay => stay.Times.ArrivedAt.ToInstant()).ToList();
+        followed.Select(stay => (stay.Hub, stay.Times.DepartedAt is null)).Should().BeEquivalentTo(track.Visits.Select(v => (v.HubId, v.Departure is null)), $"scenario {seed}");
+        foreach (var (hub, times) in followed)
+            track.Visits.Should().Contain(v => v.HubId == hub && !VisitTimes.Of(v).ArrivesFarFrom(times) && !VisitTimes.Of(v).DepartsFarFrom(times), $"scenario {seed}");
     }
 
     /// <summary>As the watch does it: activity first, then the tag's reads of a page, then who is overdue or torn.</summary>
@@ -76,31 +79,34 @@ public sealed class Visits_of_shuffled_reads
 
         void Move(Track next)
         {
-            told.AddRange(VisitChange.From(track.Visits, next.Visits));
-            track = next;
+            var (visits, changes) = VisitChange.Tell(track.Visits, next.Visits);
+            told.AddRange(changes);
+            track = next with { Visits = visits };
         }
     }
 
     private static List<SlowOracle.Stay> Told(Track track)
         => [.. track.Visits.Select(v => new SlowOracle.Stay(v.HubId, v.First.At, v.Last.At, v.Departure?.At, v.Departure?.Cause))];
 
-    private static List<(string Hub, bool GoesOn)> Follow(List<VisitChange> told)
+    /// <summary>A change names the stay it is about as it was told last; a departure, by when the stay began.</summary>
+    private static List<(string Hub, VisitTimes Times)> Follow(List<VisitChange> told)
     {
-        var stays = new List<Visit>();
+        var stays = new List<(string Hub, VisitTimes Times)>();
         foreach (var change in told)
         {
+            var (hub, now) = (change.Visit.HubId, change.Visit.Told!);
+            var open = now with { DepartedAt = null, DepartedBy = null };
             switch (change)
             {
-                case VisitChange.Arrived: stays.Add(change.Visit); break;
-                case VisitChange.Withdrawn: stays.Remove(Nearest(change.Visit)); break;
-                case VisitChange.Amended { Was: { } was }: stays[stays.IndexOf(Nearest(was))] = change.Visit; break;
-                default: stays[stays.IndexOf(Nearest(change.Visit))] = change.Visit; break;
+                case VisitChange.Arrived: stays.Add((hub, open)); break;
+                case VisitChange.Withdrawn { Was: var was }: stays.Remove((hub, was)).Should().BeTrue(); break;
+                case VisitChange.Amended { Was: var was }: stays[Known(hub, was)] = (hub, now); break;
+                default: stays[Known(hub, open)] = (hub, now); break;
             }
         }
 
-        return stays.ConvertAll(s => (s.HubId, s.Departure is null));
+        return stays;
 
-        // Moves of under a minute are not told, so a stay is found by about when it began.
-        Visit Nearest(Visit visit) => stays.Where(s => s.HubId == visit.HubId).MinBy(s => Math.Abs((s.First.At - visit.First.At).TotalSeconds))!;
+        int Known(string hub, VisitTimes was) => stays.IndexOf((hub, was)) is >= 0 and var at ? at : throw new InvalidOperationException($"{hub} {was} was not told.");
     }
 }

@@ -42,6 +42,7 @@ public sealed class After_a_restart(RunningTags tags) : IClassFixture<RunningTag
 
         await tags.Restart();
         await tags.Tells("device:pending", "tag-arrived.v1");
+        await tags.Watched();
 
         // As after a crash between the append and the deletion: the chunk is still there.
         var chunk = await tags.Count("select max(substring(key from '[0-9]+$')::bigint) from log_idempotency where key like 'tags:transitions:%'");

@@ -108,7 +108,7 @@ public sealed class Following_a_unit(RunningTags tags)
         (await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6))).Until.Instant.Should().Be(Min(40));
 
         await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
-        await Until.True(async () => await tags.Count("select count(*) from watched_units where shipment = 'shp-reefer' and ended") == 1, "the watch to end");
+        await Until.True(async () => await tags.Count("select count(*) from watched_shipments where shipment = 'shp-reefer' and ended_at > 0") == 1, "the watch to end");
         await Post(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
         await tags.Watched();
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().ContainSingle();

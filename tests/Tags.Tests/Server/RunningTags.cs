@@ -152,14 +152,26 @@ public sealed class RunningTags : IAsyncLifetime
 
     /// <summary>Everything journaled so far has been looked at.</summary>
     internal Task Watched() => Until.True(
-        async () => await Count(
-            """
-            select count(*) from journal_writers w left join journal_positions p on p.reader = 'watch' and p.writer = w.id
-            where w.position > coalesce(p.position, 0)
-            """) == 0 && await Count("select count(*) from pending_transitions") == 0,
-        "the watch to catch up");
+        async () => await Count("select coalesce(sum(unsaved), 0) + (select count(*) from pending_transitions) from watch_lag") == 0, "the watch to catch up");
+
+    /// <summary>A second process's worth of the service, on the same database and broker.</summary>
+    internal async Task<WebApplication> Another()
+    {
+        var another = Build();
+        await another.StartAsync();
+        return another;
+    }
 
     private async Task Start()
+    {
+        app = Build();
+        await app.StartAsync();
+        var urls = app.Urls.ToArray();
+        Http = new Uri(urls[0]);
+        channel = GrpcChannel.ForAddress(urls[1]);
+    }
+
+    private WebApplication Build()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -174,13 +186,10 @@ public sealed class RunningTags : IAsyncLifetime
         builder.AddServiceDefaults("tags").AddTags();
         builder.Services.AddSingleton<IntrospectToken>((token, _) => Task.FromResult(OwnerOf(token)));
         builder.Services.AddSingleton<IClock>(new StoppedClock());
-        app = builder.Build();
-        app.MapServiceDefaults();
-        app.MapTags();
-        await app.StartAsync();
-        var urls = app.Urls.ToArray();
-        Http = new Uri(urls[0]);
-        channel = GrpcChannel.ForAddress(urls[1]);
+        var built = builder.Build();
+        built.MapServiceDefaults();
+        built.MapTags();
+        return built;
     }
 
     private async Task Stop()

@@ -1,0 +1,5 @@
+namespace Logistics.Contracts.Tags;
+
+/// <summary>When a stay at a hub began and ended, by event time, and the reads that decided it.</summary>
+/// <param name="DepartedAt">Null while it goes on.</param>
+public sealed record VisitTimes(EventTime ArrivedAt, ReadEvidence ArrivedBy, EventTime? DepartedAt, ReadEvidence? DepartedBy);

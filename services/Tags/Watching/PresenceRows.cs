@@ -1,0 +1,83 @@
+using Logistics.EventStore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Logistics.Tags.Watching;
+
+/// <summary>Tags' states as rows of the presence table, many in one statement.</summary>
+internal static class PresenceRows
+{
+    /// <summary>All of it; a change that whoever follows presences is told.</summary>
+    internal static void SaveWhole(NpgsqlBatch batch, IReadOnlyList<TagWatch> watches)
+    {
+        if (watches.Count == 0) return;
+        var present = watches.Select(w => w.Track.Present).ToArray();
+        batch.BatchCommands.Add(new(
+            """
+            insert into presence as p (tag, owner, handling_unit, hub, since, since_offset, silent, self_reporting, shipment, gapped, state, tail,
+              seen_by, read_point, latitude, longitude, last_read, last_offset, battery, open_gateway, open_last, change)
+            select *, nextval('presence_change') from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::smallint[], $7::boolean[],
+              $8::boolean[], $9::text[], $10::boolean[], $11::jsonb[], $12::jsonb[],
+              $13::text[], $14::text[], $15::float8[], $16::float8[], $17::timestamptz[], $18::smallint[], $19::smallint[], $20::text[], $21::timestamptz[])
+            on conflict (tag) do update set (handling_unit, hub, since, since_offset, silent, shipment, gapped, state, tail,
+              seen_by, read_point, latitude, longitude, last_read, last_offset, battery, open_gateway, open_last, change)
+            = row (excluded.handling_unit, excluded.hub, excluded.since, excluded.since_offset, excluded.silent, excluded.shipment, excluded.gapped,
+              excluded.state, null, excluded.seen_by, excluded.read_point, excluded.latitude, excluded.longitude, excluded.last_read,
+              excluded.last_offset, excluded.battery, excluded.open_gateway, excluded.open_last, excluded.change)
+            """)
+        {
+            Parameters =
+            {
+                Of(watches, w => w.TagId), Of(watches, w => w.Owner), Of(watches, w => w.HandlingUnitId),
+                new() { Value = Array.ConvertAll(present, v => v?.HubId) },
+                new() { Value = Array.ConvertAll(present, v => v?.First.Read.EventTime.ToDateTimeUtc()) },
+                new() { Value = Array.ConvertAll(present, v => (short?)v?.First.Read.OffsetMinutes) },
+                Of(watches, w => w.Silent), Of(watches, w => w.SelfReporting), Of(watches, w => w.ShipmentId),
+                Of(watches, w => w.Track.Visits.Any(v => v.Gaps.Count > 0)),
+                Json(watches, EventJson.Serialize), Json(watches, _ => null),
+            },
+        });
+        AddMoving(batch, watches);
+    }
+
+    /// <summary>
+    /// What moves on with every read. Whoever follows presences is told where the tag is seen elsewhere, and once a minute that it is
+    /// seen at all.
+    /// </summary>
+    internal static void SaveTails(NpgsqlBatch batch, IReadOnlyList<TagWatch> watches)
+    {
+        if (watches.Count == 0) return;
+        batch.BatchCommands.Add(new(
+            """
+            update presence p set (tail, seen_by, read_point, latitude, longitude, last_read, last_offset, battery, open_gateway, open_last, change)
+            = row (n.tail, n.seen_by, n.read_point, n.latitude, n.longitude, n.last_read, n.last_offset, n.battery, n.open_gateway, n.open_last,
+              case when p.read_point is distinct from n.read_point or p.latitude is distinct from n.latitude or p.longitude is distinct from n.longitude
+                or date_trunc('minute', p.last_read) is distinct from date_trunc('minute', n.last_read) then nextval('presence_change') else p.change end)
+            from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::timestamptz[], $8::smallint[], $9::smallint[],
+              $10::text[], $11::timestamptz[])
+              as n (tag, tail, seen_by, read_point, latitude, longitude, last_read, last_offset, battery, open_gateway, open_last)
+            where p.tag = n.tag
+            """)
+        {
+            Parameters = { Of(watches, w => w.TagId), Json(watches, w => EventJson.Serialize(WatchTail.Of(w))) },
+        });
+        AddMoving(batch, watches);
+    }
+
+    private static void AddMoving(NpgsqlBatch batch, IReadOnlyList<TagWatch> watches)
+    {
+        var parameters = batch.BatchCommands[^1].Parameters;
+        foreach (var column in (NpgsqlParameter[])[
+            Of(watches, w => w.Last?.SeenBy), Of(watches, w => w.Last?.ReadPointId), Of(watches, w => w.Position?.Latitude), Of(watches, w => w.Position?.Longitude),
+            Of(watches, w => w.Last?.At.ToDateTimeUtc()), Of(watches, w => (short?)w.Last?.OffsetMinutes), Of(watches, w => (short?)w.Battery),
+            Of(watches, w => w.Awaited?.Read.GatewayId), Of(watches, w => w.Awaited?.At.ToDateTimeUtc())])
+        {
+            parameters.Add(column);
+        }
+    }
+
+    private static NpgsqlParameter Of<T>(IReadOnlyList<TagWatch> watches, Func<TagWatch, T> value) => new() { Value = watches.Select(value).ToArray() };
+
+    private static NpgsqlParameter Json(IReadOnlyList<TagWatch> watches, Func<TagWatch, string?> value)
+        => new() { Value = watches.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+}

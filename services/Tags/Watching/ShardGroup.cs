@@ -1,0 +1,41 @@
+namespace Logistics.Tags.Watching;
+
+/// <summary>Shards that this process watches and that have come equally far, so that one pass over the journal serves them all.</summary>
+internal sealed class ShardGroup(IEnumerable<short> shards, JournalPositions positions)
+{
+    internal HashSet<short> Shards { get; } = [.. shards];
+
+    internal JournalPositions Positions { get; } = positions;
+
+    internal WatchCache Cache { get; } = new();
+
+    /// <summary>All registered tags of the shards, by hash: a stranger that is taken for one costs a look at the database, no more.</summary>
+    internal HashSet<int> Registered { get; } = [];
+
+    /// <summary>Milliseconds of a clock that only goes forward: when all was saved, and how long that took.</summary>
+    internal long SavedAt { get; set; }
+
+    internal long SavingTook { get; set; }
+
+    internal bool IsRegistered(string tag) => Registered.Contains(tag.GetHashCode(StringComparison.Ordinal));
+
+    internal void Register(IEnumerable<string> tags)
+    {
+        foreach (var tag in tags) Registered.Add(tag.GetHashCode(StringComparison.Ordinal));
+    }
+
+    /// <summary>Lets a shard go, after all was saved. What is registered stays known: it costs a little and hides nothing.</summary>
+    internal void Drop(short shard)
+    {
+        Shards.Remove(shard);
+        Cache.Forget(tag => Watching.Shards.Of(tag) == shard);
+    }
+
+    /// <summary>Takes in a group that has caught up.</summary>
+    internal void Join(ShardGroup other)
+    {
+        Shards.UnionWith(other.Shards);
+        Registered.UnionWith(other.Registered);
+        Cache.TakeOver(other.Cache);
+    }
+}

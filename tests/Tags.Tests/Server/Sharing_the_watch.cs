@@ -1,0 +1,87 @@
+using FluentAssertions;
+using Logistics.Tags.Watching;
+using NodaTime;
+using Npgsql;
+using Xunit;
+using static Logistics.Tags.Tests.Server.RunningTags;
+
+namespace Logistics.Tags.Tests.Server;
+
+[Trait("Needs", "Servers")]
+public sealed class Sharing_the_watch(RunningTags tags) : IClassFixture<RunningTags>
+{
+    private const int Tags = 24;
+    private static readonly Instant At = Now - Duration.FromHours(3);
+    private static readonly CancellationToken Unbounded = CancellationToken.None;
+
+    [Fact]
+    public async Task Two_processes_share_the_tags_and_the_one_that_stays_takes_over()
+    {
+        var (yard, gate) = (await tags.Gateway("gw-shared"), await tags.Gateway("gw-shared-out", "DEDTM", "gate-out"));
+        var another = await tags.Another();
+        await Until.True(async () => await Watchers() == 2, "both processes to watch shards");
+        for (var i = 0; i < Tags; i++) await tags.Tags.RegisterTagAsync(new() { TagId = $"shared-{i}", Kind = V1.TagKind.Rfid }, tags.Shipper);
+        await Post(yard, 1);
+        for (var i = 0; i < Tags; i++) await tags.Tells($"device:shared-{i}", "tag-arrived.v1");
+
+        await another.StopAsync();
+        await another.DisposeAsync();
+        await Post(gate, 9);
+        for (var i = 0; i < Tags; i++) await tags.Tells($"device:shared-{i}", "tag-departed.v1");
+        await tags.Watched();
+        for (var i = 0; i < Tags; i++)
+            (await tags.Story($"device:shared-{i}")).Should().Equal("tag-registered.v1", "tag-sighted.v1", "tag-arrived.v1", "tag-departed.v1");
+    }
+
+    [Fact]
+    public async Task Each_has_its_share_and_gives_back_what_is_more()
+    {
+        await using var database = NpgsqlDataSource.Create(await Logistics.Local.TestServers.FreshDatabase("shards"));
+        await using var first = await database.OpenConnectionAsync();
+        await using var second = await database.OpenConnectionAsync();
+        var (one, two) = (new ShardLocks(first), new ShardLocks(second));
+
+        await one.Join(Unbounded);
+        (await one.Balance(Unbounded)).Taken.Should().HaveCount(Shards.Count);
+        await two.Join(Unbounded);
+        (await two.Balance(Unbounded)).Taken.Should().BeEmpty("the first has not given back yet");
+        var surplus = (await one.Balance(Unbounded)).Surplus;
+        surplus.Should().HaveCount(Shards.Count / 2);
+        foreach (var shard in surplus) await one.Release(shard, Unbounded);
+        (await two.Balance(Unbounded)).Taken.Should().BeEquivalentTo(surplus);
+        (await one.Balance(Unbounded)).Taken.Should().BeEmpty();
+
+        await one.Leave();
+        (await two.Balance(Unbounded)).Taken.Should().HaveCount(Shards.Count / 2);
+    }
+
+    [Fact]
+    public async Task Who_lost_a_shard_cannot_commit_for_it()
+    {
+        await using var database = NpgsqlDataSource.Create(tags.Database);
+        await using var connection = await database.OpenConnectionAsync();
+        var (one, two) = (new ShardTokens(database), new ShardTokens(database));
+        await one.Take([3], Unbounded);
+        await one.Check(connection, [3], Unbounded);
+        await two.Take([3], Unbounded);
+        await two.Check(connection, [3], Unbounded);
+        await one.Invoking(o => o.Check(connection, [3], Unbounded)).Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    [Fact]
+    public async Task The_database_and_the_service_agree_on_a_tags_shard()
+    {
+        foreach (var tag in (string[])["device:shard-1", "https://id.gs1.org/8003/0061414112345232a%2Fb", "urn:epc:raw:96.xE2801160600002054D4C1234"])
+            (await tags.Count($"select get_byte(sha256(decode('{tag}', 'escape')), 0) % 8")).Should().Be(Shards.Of(tag), tag);
+    }
+
+    private async Task Post(string gateway, int minute)
+    {
+        var reads = Enumerable.Range(0, Tags).Select(i => Read(i + 1, $"shared-{i}", At + Duration.FromMinutes(minute))).ToArray();
+        (await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads))).Status.Should().Be(200);
+    }
+
+    private Task<long> Watchers() => tags.Count(
+        $"select count(distinct pid) from pg_locks where locktype = 'advisory' and granted and classid = {0x74616773} and objid < 8 and objsubid = 2 "
+        + "and database = (select oid from pg_database where datname = current_database())");
+}
