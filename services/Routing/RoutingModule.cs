@@ -14,6 +14,7 @@ using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.Planning;
 using Logistics.Routing.Publishing;
 using Logistics.Routing.ServiceRuns;
+using Logistics.Routing.SpeedRestrictions;
 
 namespace Logistics.Routing;
 
@@ -70,6 +71,7 @@ internal static class RoutingModule
         store.Event<CapacityReleased>("capacity-released.v1");
         store.Event<DelayReported>("delay-reported.v1");
         store.Event<RunCancelled>("run-cancelled.v1");
+        store.Event<SpeedRestricted>("speed-restricted.v1");
         store.Event<ItineraryRequested>("itinerary-requested.v1");
         store.Event<ItineraryPlanned>("itinerary-planned.v1");
         store.Event<NoItineraryFound>("no-itinerary-found.v1");

@@ -2,6 +2,7 @@ using Logistics.EventStore;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.ServiceRuns;
+using Logistics.Routing.SpeedRestrictions;
 using NodaTime;
 
 namespace Logistics.Routing.Network;
@@ -60,14 +61,26 @@ internal sealed class LiveNetwork(IEventLog log, IClock clock, RoutingSettings s
 
     private void Apply(object e)
     {
+        var before = facts;
         facts = facts.Apply(e);
         snapshot = e switch
         {
             HubRegistered or HubRevised or CarrierServiceRegistered or CarrierServiceRevised => null,
             HubClosed closed => snapshot?.WithHours(facts, closed.HubId),
+            SpeedRestricted restricted => Slowed(before, restricted),
             CapacityReserved or CapacityReleased or DelayReported or RunCancelled => snapshot?.WithRun(facts, RunId.Of(e)),
             _ => snapshot,
         };
+    }
+
+    // Said anew it may concern another section than before.
+    private NetworkSnapshot? Slowed(NetworkFacts before, SpeedRestricted restricted)
+    {
+        var patched = snapshot?.WithSection(facts, restricted.Section.FromHubId, restricted.Section.ToHubId);
+        return before.SlowSections.TryGetValue(restricted.RestrictionId, out var earlier)
+            && (earlier.FromHubId, earlier.ToHubId) != (restricted.Section.FromHubId, restricted.Section.ToHubId)
+                ? null
+                : patched;
     }
 
     private NetworkSnapshot Current(LocalDate today)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.ServiceRuns;
+using Logistics.Routing.SpeedRestrictions;
 using NodaTime;
 
 namespace Logistics.Routing.Network;
@@ -17,6 +18,9 @@ internal sealed record NetworkFacts(
 {
     private ImmutableDictionary<string, ImmutableList<Closure>> Closures { get; init; } = ImmutableDictionary<string, ImmutableList<Closure>>.Empty;
 
+    /// <summary>By their ids, those that are in force.</summary>
+    internal ImmutableDictionary<string, SlowSection> SlowSections { get; private init; } = ImmutableDictionary<string, SlowSection>.Empty;
+
     /// <summary>By service: those that its vehicle runs next.</summary>
     private ImmutableDictionary<string, ImmutableList<string>> Successors { get; init; } = ImmutableDictionary<string, ImmutableList<string>>.Empty;
 
@@ -31,6 +35,8 @@ internal sealed record NetworkFacts(
         HubRegistered hub => this with { Hubs = Hubs.SetItem(hub.HubId, hub.Details) },
         HubRevised hub => this with { Hubs = Hubs.SetItem(hub.HubId, hub.Details) },
         HubClosed closed => this with { Closures = Closures.SetItem(closed.HubId, Hub.With(ClosuresOf(closed.HubId), closed.Closure)) },
+        SpeedRestricted { Section.IsLifted: true } lifted => this with { SlowSections = SlowSections.Remove(lifted.RestrictionId) },
+        SpeedRestricted restricted => this with { SlowSections = SlowSections.SetItem(restricted.RestrictionId, restricted.Section) },
         CarrierServiceRegistered service => WithService(service.ServiceId, service.Details),
         CarrierServiceRevised service => WithService(service.ServiceId, service.Details),
         CapacityReserved or CapacityReleased or DelayReported or RunCancelled => WithRun(RunId.Of(e), e),

@@ -5,6 +5,7 @@ using Logistics.Hosting.Identity;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Network.Files;
 using Logistics.Routing.ServiceRuns;
+using Logistics.Routing.SpeedRestrictions;
 using Logistics.Routing.V1;
 using Microsoft.AspNetCore.Authorization;
 
@@ -71,6 +72,19 @@ internal sealed class NetworkGrpc(
             HubDecider.Stream, id, hub => HubDecider.Close(hub, closure), By(context), context.CancellationToken);
         if (done.Refused is { } refused) throw Hosting.Grpc.Refusals.ToRpcException(refused, Reasons.Statuses);
         return new CloseHubResponse();
+    }
+
+    [Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
+    public override async Task<RestrictSpeedResponse> RestrictSpeed(RestrictSpeedRequest request, ServerCallContext context)
+    {
+        var id = Check.Id(request.RestrictionId, "restriction_id");
+        var section = NetworkRequests.SlowSection(request);
+        var facts = await network.Facts(context.CancellationToken);
+        var done = await transactor.Transact(
+            SpeedRestrictionDecider.Stream, id, state => SpeedRestrictionDecider.Restrict(state, id, section, facts.Hubs.ContainsKey), By(context),
+            context.CancellationToken);
+        if (done.Refused is { } refused) throw Hosting.Grpc.Refusals.ToRpcException(refused, Reasons.Statuses);
+        return new RestrictSpeedResponse();
     }
 
     internal static bool MayRunServicesOf(Caller caller, string carrierId) =>

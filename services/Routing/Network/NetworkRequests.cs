@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Logistics.Hosting.Grpc;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Hubs;
+using Logistics.Routing.SpeedRestrictions;
 using NodaTime;
 using NodaTime.Text;
 using Wire = Logistics.Routing.V1;
@@ -63,6 +64,15 @@ internal static partial class NetworkRequests
         capabilities?.Names.FirstOrDefault(name => !HubCapabilities.All.Contains(name)) is { } unknown
             ? throw Check.Invalid("hub.capabilities", $"names {unknown}; known are {string.Join(", ", HubCapabilities.All)}.")
             : capabilities?.Names.Distinct().Order(StringComparer.Ordinal).ToList();
+
+    internal static SlowSection SlowSection(Wire.RestrictSpeedRequest request)
+    {
+        if (request.Mode.Length > 0 && !Modes.Contains(request.Mode)) throw Check.Invalid("mode", $"must be one of {string.Join(", ", Modes)}, or empty.");
+        return new SlowSection(
+            HubId(request.FromHubId, "from_hub_id"), HubId(request.ToHubId, "to_hub_id"), request.Mode.Length == 0 ? null : request.Mode,
+            Check.Timestamp(request.From, "from"), Check.Timestamp(request.To, "to"), Check.Integer(request.ExtraPercent, "extra_percent", 1, 1000),
+            Check.OptionalText(request.Cause, "cause", 200));
+    }
 
     private static LocalTime Time(string text, string field) =>
         Clock.Parse(text) is { Success: true } time ? time.Value : throw Check.Invalid(field, "is no local time such as 06:00.");

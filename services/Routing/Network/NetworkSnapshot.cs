@@ -63,7 +63,7 @@ internal sealed class NetworkSnapshot
 
         var before = Runs[run];
         var after = SnapshotRun.Of(id, before.On, facts.Run(id));
-        var timetable = before.State.RunsLike(after.State) ? Timetable : Patched(facts, id);
+        var timetable = before.State.RunsLike(after.State) ? Timetable : Patched(facts, [id]);
         return With(facts, Hours, Runs.With(run, after), timetable);
     }
 
@@ -83,16 +83,24 @@ internal sealed class NetworkSnapshot
         return With(facts, hours, Runs, Timetable);
     }
 
-    private Timetable Patched(NetworkFacts facts, RunId id)
+    /// <summary>What is new of the ways between two hubs: the runs that go there, and what their vehicles do next.</summary>
+    internal NetworkSnapshot WithSection(NetworkFacts facts, string fromHubId, string toHubId)
+    {
+        if (HubIndex(fromHubId) is not { } from || HubIndex(toHubId) is not { } to) return With(facts, Hours, Runs, Timetable);
+        var ids = Timetable.RunsBetween(from, to).Select(run => Runs[run].Id).ToList();
+        return With(facts, Hours, Runs, Patched(facts, ids));
+    }
+
+    private Timetable Patched(NetworkFacts facts, IReadOnlyCollection<RunId> ids)
     {
         var (gone, come) = (new List<Connection>(), new List<Connection>());
         var seen = new HashSet<RunId>();
-        var next = new Queue<RunId>([id]);
+        var next = new Queue<RunId>(ids);
         while (next.TryDequeue(out var changed))
         {
             if (!seen.Add(changed) || !runIndex.TryGetValue(changed, out var run)) continue;
             var (before, after) = (ConnectionsOf(Facts, changed, run), ConnectionsOf(facts, changed, run));
-            if (before.SequenceEqual(after) && changed != id) continue;
+            if (before.SequenceEqual(after) && !ids.Contains(changed)) continue;
             gone.AddRange(before);
             come.AddRange(after);
             foreach (var later in facts.After(changed)) next.Enqueue(later);

@@ -30,6 +30,7 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
         {
             if (StartAt(service.Calls[i].HubId) is not { } day) return null;
             if (i == 0) knockOn = KnockOn(facts, id, service, day + Duration.FromMinutes(service.Calls[0].DepartureMinutes), rotation);
+            if (i > 0) knockOn += Slowed(facts, service, i, starts[service.Calls[i - 1].HubId], day);
             // What the carrier says of this run knows what it waits for.
             var start = day + (run.DelayAt(i) is { } said ? Duration.FromMinutes(said.Minutes) : knockOn);
             var arrival = start + Duration.FromMinutes(service.Calls[i].ArrivalMinutes);
@@ -47,6 +48,18 @@ internal sealed record RunTimes(RunId Id, ServiceDetails Service, IReadOnlyList<
             if (starts.TryGetValue(hubId, out var start)) return start;
             return facts.ZoneOf(hubId) is { } zone ? starts[hubId] = ServiceDay.Start(id.ServiceDate, zone) : null;
         }
+    }
+
+    /// <summary>How much longer the section to this call takes than the timetable says.</summary>
+    private static Duration Slowed(NetworkFacts facts, ServiceDetails service, int call, Instant dayBefore, Instant day)
+    {
+        if (facts.SlowSections.IsEmpty) return Duration.Zero;
+        var leaves = dayBefore + Duration.FromMinutes(service.Calls[call - 1].DepartureMinutes);
+        var travel = day + Duration.FromMinutes(service.Calls[call].ArrivalMinutes) - leaves;
+        var percent = facts.SlowSections.Values
+            .Where(section => section.Slows(service.Calls[call - 1].HubId, service.Calls[call].HubId, service.Mode, leaves))
+            .Sum(section => section.ExtraPercent);
+        return Duration.FromSeconds((long)(travel.TotalSeconds * percent / 100));
     }
 
     /// <summary>How much later its vehicle comes from its run before.</summary>

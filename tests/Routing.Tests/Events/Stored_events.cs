@@ -6,6 +6,7 @@ using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Planning;
 using Logistics.Routing.ServiceRuns;
+using Logistics.Routing.SpeedRestrictions;
 using Logistics.Specs;
 using NodaTime;
 using Xunit;
@@ -36,6 +37,7 @@ public sealed class Stored_events
         ["capacity-reserved.v1"] = new CapacityReserved("line-1", Day, "shp-1", 0, 1, 450.5),
         ["capacity-released.v1"] = new CapacityReleased("line-1", Day, "shp-1"),
         ["delay-reported.v1"] = new DelayReported("line-1", Day, 1, 25, "Stau auf der A45"),
+        ["speed-restricted.v1"] = new SpeedRestricted("langsamfahrstelle-7", new SlowSection("DEDTM", "DEHAG", "rail", Noon, Noon + Duration.FromHours(6), 50, "Bauarbeiten")),
         ["run-cancelled.v1"] = new RunCancelled("line-1", Day, 1, "Streik"),
         ["itinerary-requested.v1"] = new ItineraryRequested(
             "shp-1", new Requirement("DEDTM", "DEHAG", Noon, Noon + Duration.FromHours(4), 450.5, true)),
@@ -64,7 +66,7 @@ public sealed class Stored_events
     [Fact]
     public void Every_event_has_a_sample()
     {
-        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(Itinerary), typeof(Calibration)];
+        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(SpeedRestriction), typeof(Itinerary), typeof(Calibration)];
         var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state)));
 
         Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);

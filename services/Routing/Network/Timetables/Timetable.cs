@@ -61,6 +61,21 @@ internal sealed class Timetable
         }
     }
 
+    /// <summary>The runs that go from the one straight to the other.</summary>
+    internal IReadOnlySet<int> RunsBetween(int from, int to)
+    {
+        var runs = new HashSet<int>();
+        foreach (var page in pages)
+        {
+            for (var i = 0; i < page.Count; i++)
+            {
+                if (page.From[i] == from && page.To[i] == to) runs.Add(page.Run[i]);
+            }
+        }
+
+        return runs;
+    }
+
     /// <summary>The same with other connections of some runs.</summary>
     /// <param name="gone">All that those runs had.</param>
     internal Timetable With(IReadOnlyCollection<Connection> gone, IReadOnlyCollection<Connection> come)
