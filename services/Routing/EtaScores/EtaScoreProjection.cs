@@ -18,7 +18,7 @@ internal sealed class EtaScoreProjection : Projection
         select distinct on (horizon) $1, $2, horizon, lane.carrier_id, lane.from_hub, lane.to_hub, $3,
                extract(epoch from $3 - told.p50) / 60, $3 <= told.p80, $3 <= told.p95
         from (values (1), (4), (12), (24), (72)) as horizons (horizon)
-        join eta_told told on told.shipment_id = $1 and told.leg_index = $2 and told.computed_at <= $3 - make_interval(hours => horizon)
+        join eta_told told on told.shipment_id = $1 and told.leg_index = $2 and told.hub_id = $4 and told.computed_at <= $3 - make_interval(hours => horizon)
         join eta_lanes lane on lane.shipment_id = $1 and lane.leg_index = $2 and lane.to_hub = $4
         order by horizon, told.computed_at desc
         on conflict (shipment_id, leg_index, horizon_hours) do update set
@@ -27,6 +27,8 @@ internal sealed class EtaScoreProjection : Projection
         """;
 
     public override string Name => ProjectionName;
+
+    public override int Version => 2;
 
     public override string Schema => """
         create table eta_lanes (
@@ -41,6 +43,7 @@ internal sealed class EtaScoreProjection : Projection
           shipment_id text not null,
           leg_index int not null,
           computed_at timestamptz not null,
+          hub_id text not null,
           p50 timestamptz not null,
           p80 timestamptz not null,
           p95 timestamptz not null,
@@ -91,8 +94,8 @@ internal sealed class EtaScoreProjection : Projection
     }
 
     private static void Told(NpgsqlBatch batch, EtaRevised revised, MilestoneEta milestone) => Add(
-        batch, "insert into eta_told values ($1, $2, $3, $4, $5, $6) on conflict (shipment_id, leg_index, computed_at) do nothing",
-        revised.ShipmentId, milestone.LegIndex, revised.ComputedAt.ToDateTimeUtc(), milestone.Time.P50.ToDateTimeUtc(),
+        batch, "insert into eta_told values ($1, $2, $3, $4, $5, $6, $7) on conflict (shipment_id, leg_index, computed_at) do nothing",
+        revised.ShipmentId, milestone.LegIndex, revised.ComputedAt.ToDateTimeUtc(), milestone.HubId, milestone.Time.P50.ToDateTimeUtc(),
         milestone.Time.P80.ToDateTimeUtc(), milestone.Time.P95.ToDateTimeUtc());
 
     private static void Add(NpgsqlBatch batch, string sql, params object[] values)

@@ -7,7 +7,7 @@ namespace Logistics.Routing.LegRecords;
 
 /// <summary>
 /// What was planned of each leg and what became of it: our own history, which estimates learn from. Kept when the itinerary is
-/// closed. A leg that a later plan replaced is kept only if it was driven.
+/// closed. A new plan replaces what had not left; what had left keeps its place in it, and its record.
 /// </summary>
 internal sealed class LegRecordProjection : Projection
 {
@@ -15,10 +15,11 @@ internal sealed class LegRecordProjection : Projection
 
     public override string Name => ProjectionName;
 
+    public override int Version => 2;
+
     public override string Schema => """
         create table leg_records (
           shipment_id text not null,
-          itinerary_version int not null,
           leg_index int not null,
           carrier_id text not null,
           service_id text not null,
@@ -30,7 +31,7 @@ internal sealed class LegRecordProjection : Projection
           planned_arrival timestamptz not null,
           departed_at timestamptz,
           arrived_at timestamptz,
-          primary key (shipment_id, itinerary_version, leg_index)
+          primary key (shipment_id, leg_index)
         );
         create index leg_records_arrived on leg_records (arrived_at);
         create index leg_records_departed on leg_records (departed_at);
@@ -56,17 +57,14 @@ internal sealed class LegRecordProjection : Projection
     }
 
     private static void Planned(NpgsqlBatch batch, ItineraryPlanned planned, int index, Leg leg) => Add(
-        batch, "insert into leg_records values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing",
-        planned.ShipmentId, planned.ItineraryVersion, index, leg.CarrierId, leg.ServiceId, leg.ServiceDate.ToDateOnly(), leg.FromHubId,
+        batch, "insert into leg_records values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (shipment_id, leg_index) do nothing",
+        planned.ShipmentId, index, leg.CarrierId, leg.ServiceId, leg.ServiceDate.ToDateOnly(), leg.FromHubId,
         leg.ToHubId, planned.Legs[0].Departure.ToDateTimeUtc(), leg.Departure.ToDateTimeUtc(), leg.Arrival.ToDateTimeUtc());
 
-    // An actual counts for the itinerary in force; one at another hub says nothing of this leg.
+    // One at another hub says nothing of this leg.
     private static void Observed(NpgsqlBatch batch, string column, string hubColumn, ActualNoted actual) => Add(
         batch,
-        $"""
-        update leg_records set {column} = $4 where shipment_id = $1 and leg_index = $2 and {hubColumn} = $3
-          and itinerary_version = (select max(itinerary_version) from leg_records where shipment_id = $1)
-        """,
+        $"update leg_records set {column} = $4 where shipment_id = $1 and leg_index = $2 and {hubColumn} = $3",
         actual.ShipmentId, actual.LegIndex, actual.HubId, actual.At.ToDateTimeUtc());
 
     private static void Add(NpgsqlBatch batch, string sql, params object[] values)

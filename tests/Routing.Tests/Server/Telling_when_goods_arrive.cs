@@ -1,8 +1,10 @@
 using FluentAssertions;
 using Grpc.Core;
-using Logistics.Contracts.Routing;
+using Logistics.EventStore;
+using Logistics.Routing.Itineraries;
 using Logistics.Routing.LegRecords;
 using Logistics.Routing.Network;
+using Logistics.Routing.Planning;
 using Logistics.Routing.V1;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -95,8 +97,25 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
 
         (await records.EndedBefore(Timetable.In(0), facts, CancellationToken.None)).Where(leg => leg.Leg.From == "DEHAG").Should().ContainSingle(
             leg => Math.Abs(leg.Minutes - 50) < 0.01 && Math.Abs(leg.Leg.BaseMinutes - 40) < 0.01 && leg.Leg.Position == 2 && leg.Leg.Mode == "road");
-        (await records.EndedBefore(Timetable.In(-1960), facts, CancellationToken.None)).Should().BeEmpty();
+        (await records.EndedBefore(Timetable.In(-1960), facts, CancellationToken.None)).Should().NotContain(leg => leg.Leg.From == "DEHAG");
         (await records.DepartedBefore(Timetable.In(0), facts, CancellationToken.None)).Should().Contain(departure => departure.Hub == "DEHAG");
+    }
+
+    [Fact]
+    public async Task What_was_under_way_when_the_plan_changed_is_learned_from_as_well()
+    {
+        Leg first = Planned("night-train", "DEDTM", "DEHAM", -3000), second = Planned("ship", "DEHAM", "SEGOT", -2900), other = Planned("ferry", "DEHAM", "SEGOT", -2800);
+        await Happened("shp-changed", new ItineraryPlanned("shp-changed", 1, [first, second], ""), Actual("departed", "DEDTM", 0, -3000),
+            new ItineraryPlanned("shp-changed", 2, [first, other], ""), Actual("arrived", "DEHAM", 0, -2930),
+            Actual("departed", "DEHAM", 1, -2800), Actual("arrived", "SEGOT", 1, -2740));
+        await Until.True(async () => await routing.Count("select count(*) from leg_records where arrived_at is not null and shipment_id = 'shp-changed'") == 2, "both legs");
+
+        var legs = await routing.Services.GetRequiredService<LegRecordQuery>().EndedBefore(Timetable.In(-2700), Facts, CancellationToken.None);
+
+        legs.Select(leg => (leg.Leg.From, leg.Leg.To, Minutes: Math.Round(leg.Minutes), leg.Leg.Position)).Should().Equal(("DEHAM", "SEGOT", 60, 2), ("DEDTM", "DEHAM", 70, 1));
+        (await routing.Count("select count(*) from leg_records where service_id = 'ship'")).Should().Be(0);
+
+        static ActualNoted Actual(string kind, string hub, int leg, int minutes) => new("shp-changed", kind, hub, leg, Timetable.In(minutes), 0, 1);
     }
 
     [Fact]
@@ -110,10 +129,23 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
         Task<long> Calibrations() => routing.Count("select count(*) from mt_events where type = 'etas-calibrated.v1'");
     }
 
+    private static NetworkFacts Facts => NetworkFacts.Empty;
+
+    private static Leg Planned(string service, string from, string to, int minutes) => new(
+        "org-carrier", service, new LocalDate(2026, 1, 1), from, to, 0, 1, Timetable.In(minutes), Timetable.In(minutes + 60));
+
+    private async Task Happened(string shipmentId, params object[] events)
+    {
+        var stream = ItineraryDecider.Stream;
+        var appended = await routing.Services.GetRequiredService<IEventLog>().Append(
+            [new StreamAppend(stream.IdOf(shipmentId), stream.Name, 0, events)], new CommandContext { Actor = "test" }, CancellationToken.None);
+        appended.Should().BeOfType<AppendOutcome.Appended>();
+    }
+
     private async Task Book(string shipmentId, string from = "DEDTM")
     {
         await routing.Bus.Say(Timetable.Booked(shipmentId, from, "DELUE"), Guid.NewGuid());
-        await routing.Bus.Hears<EtaRevised>(it => it.ShipmentId == shipmentId);
+        await routing.Bus.Hears<Contracts.Routing.EtaRevised>(it => it.ShipmentId == shipmentId);
     }
 
     private async Task<IReadOnlyList<EtaAccuracy>> Accuracy(string caller, GetEtaAccuracyRequest.Types.By by) =>
