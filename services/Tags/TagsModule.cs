@@ -9,6 +9,7 @@ using Logistics.Tags.Publishing;
 using Logistics.Tags.ReadPoints;
 using Logistics.Tags.ShipmentWatches;
 using Logistics.Tags.Tags;
+using Logistics.Tags.Tags.Lists;
 using Logistics.Tags.Watching;
 using Logistics.Tags.Whereabouts;
 using MassTransit;
@@ -51,6 +52,7 @@ internal static class TagsModule
     internal static WebApplication MapTags(this WebApplication app)
     {
         app.MapReads();
+        app.MapTagLists();
         app.MapGrpcService<ReadsGrpc>();
         app.MapGrpcService<TagsGrpc>();
         app.MapGrpcService<GatewaysGrpc>();
@@ -63,6 +65,7 @@ internal static class TagsModule
         store.Event<TagRegistered>("tag-registered.v1");
         store.Event<TagAttached>("tag-attached.v1");
         store.Event<TagDetached>("tag-detached.v1");
+        store.Event<TagRetired>("tag-retired.v1");
         store.Event<TagSighted>("tag-sighted.v1");
         store.Event<TagArrived>("tag-arrived.v1");
         store.Event<TagDeparted>("tag-departed.v1");

@@ -16,7 +16,21 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
     {
         foreach (var e in batch)
         {
-            if (MessageOf(e) is { } message) await bus.Publish(message, message.GetType(), context => context.MessageId = e.Id, ct);
+            foreach (var message in MessagesOf(e)) await bus.Publish(message, message.GetType(), context => context.MessageId = e.Id, ct);
+        }
+    }
+
+    /// <summary>
+    /// A moved departure is told twice: as an amendment, and as the better knowledge of the same departure for those who take no
+    /// amendments. Each consumer takes a message's id for one effect of its own.
+    /// </summary>
+    private static IEnumerable<object> MessagesOf(StoredEvent e)
+    {
+        if (MessageOf(e) is { } message) yield return message;
+        if (e.Data is VisitAmended { HandlingUnitId: { } unit, Now: { DepartedAt: { } departed, DepartedBy: { } by } } v)
+        {
+            yield return new Contracts.Tags.HandlingUnitDeparted(
+                new(e.StreamId, e.Version, e.Position), Tag.Stream.KeyOf(e.StreamId), unit, v.HubId, v.ReadPointId ?? "", At(departed), [Evidence(by)]);
         }
     }
 

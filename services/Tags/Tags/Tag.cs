@@ -22,6 +22,9 @@ internal sealed record TagAttached(string HandlingUnitId, OffsetDateTime At);
 
 internal sealed record TagDetached(string HandlingUnitId, OffsetDateTime At);
 
+/// <summary>Out of service: a lost or worn label. Its owner may register it again.</summary>
+internal sealed record TagRetired(OffsetDateTime At);
+
 /// <summary>First read of an episode: since its registration, attachment or detachment.</summary>
 internal sealed record TagSighted(string? HandlingUnitId, string? HubId, string? ReadPointId, OffsetDateTime At);
 
@@ -52,20 +55,22 @@ internal sealed record ExcursionEnded(
     string HandlingUnitId, string ShipmentId, string Condition, OffsetDateTime Since, OffsetDateTime Until, double Peak, string Unit);
 
 /// <summary>
-/// A tag is registered once by its owner, then attached to a handling unit and detached again, over and over. What reads say about it
+/// A tag is registered once by its owner, then attached to a handling unit and detached again, over and over, until it is retired.
+/// It stays its owner's then: who read it and where is nobody else's business. What reads say about it
 /// (sighted, arrived, departed, silent, excursions) is recorded here by the watch and decides nothing here.
 /// </summary>
 /// <param name="Owner">Null until it is registered.</param>
 /// <param name="FreeFrom">End of the last attachment.</param>
-internal sealed record Tag(string? TagId, TagKind Kind, string? Owner, string? HandlingUnitId, OffsetDateTime? AttachedAt, Instant FreeFrom)
+internal sealed record Tag(string? TagId, TagKind Kind, string? Owner, string? HandlingUnitId, OffsetDateTime? AttachedAt, Instant FreeFrom, bool Retired)
 {
-    internal static readonly Tag Initial = new(null, TagKind.Rfid, null, null, null, Instant.MinValue);
+    internal static readonly Tag Initial = new(null, TagKind.Rfid, null, null, null, Instant.MinValue, false);
 
     internal static readonly StreamType<Tag> Stream = new("tag", Initial, Evolve);
 
     private static Tag Evolve(Tag tag, object e) => e switch
     {
-        TagRegistered registered => tag with { TagId = registered.TagId, Kind = registered.Kind, Owner = registered.Owner },
+        TagRegistered registered => tag with { TagId = registered.TagId, Kind = registered.Kind, Owner = registered.Owner, Retired = false },
+        TagRetired => tag with { Retired = true },
         TagAttached attached => tag with { HandlingUnitId = attached.HandlingUnitId, AttachedAt = attached.At },
         TagDetached detached => tag with { HandlingUnitId = null, AttachedAt = null, FreeFrom = detached.At.ToInstant() },
         TagSighted or TagArrived or TagDeparted or VisitAmended or VisitWithdrawn => tag,

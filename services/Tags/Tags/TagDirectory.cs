@@ -36,6 +36,9 @@ internal sealed class TagDirectory : Projection
             case TagAttached attached:
                 Place(batch, e, attached.HandlingUnitId, attached.At);
                 break;
+            case TagRetired:
+                batch.Add("delete from tag_directory where id = $1", Tag.Stream.KeyOf(e.StreamId));
+                break;
             case TagDetached:
                 Place(batch, e, null, null);
                 break;

@@ -53,6 +53,18 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
             context.CancellationToken);
     }
 
+    public override async Task<RetireTagResponse> RetireTag(RetireTagRequest request, ServerCallContext context)
+    {
+        var (caller, id) = (context.Caller(), Id(request.TagId));
+        NotADevice(caller);
+        var at = Check.EventTime(request.At, "at", clock.GetCurrentInstant());
+        var done = await transactor.Transact(
+            Tag.Stream, id, tag => Visible(tag, caller, () => TagDecider.Retire(tag, at)), Command(caller, request.IdempotencyKey, request), context.CancellationToken);
+        if (done.Refused is { } refusal) throw Hosting.Grpc.Refusals.ToRpcException(refusal, Refusals.Statuses);
+        await progress.WaitFor(TagDirectory.ProjectionName, done.Position, CatchUp, context.CancellationToken);
+        return new();
+    }
+
     public override async Task<V1.Tag> GetTag(GetTagRequest request, ServerCallContext context)
         => await tags.Find(Id(request.TagId), context.Caller(), context.CancellationToken) ?? throw Hosting.Grpc.Refusals.NotFound("tag");
 

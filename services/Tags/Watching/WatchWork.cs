@@ -65,6 +65,8 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
         switch (e.Data)
         {
             case TagRegistered registered when IsOurs(registered.TagId):
+                // Taken back into service: all of it is known.
+                if ((await Load([registered.TagId], ct)).Count > 0) break;
                 var fresh = TagWatch.Of(registered.TagId, registered.Kind, registered.Owner);
                 Put(fresh, WatchStep.Take(fresh, Context.History(registered.TagId, Instant.FromUnixTimeTicks(0)), Context), always: true);
                 return registered.TagId;

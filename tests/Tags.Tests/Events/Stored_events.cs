@@ -21,6 +21,7 @@ public sealed class Stored_events
         { "tag-registered.v1", new TagRegistered("urn:epc:id:sgtin:0614141.812345.6789", TagKind.LoRaWan, "org-lenne") },
         { "tag-attached.v1", new TagAttached(Unit, At) },
         { "tag-detached.v1", new TagDetached(Unit, Later) },
+        { "tag-retired.v1", new TagRetired(Later) },
         { "tag-sighted.v1", new TagSighted(Unit, "DEDTM", "rp-dock", At) },
         { "tag-arrived.v1", new TagArrived(Unit, "DEDTM", "rp-dock", At, false, [Read]) },
         { "tag-departed.v1", new TagDeparted(Unit, "DEDTM", "rp-dock", Later, DepartureCause.Elsewhere, true, [Read]) },

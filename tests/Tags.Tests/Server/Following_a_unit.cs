@@ -67,6 +67,27 @@ public sealed class Following_a_unit(RunningTags tags)
     }
 
     [Fact]
+    public async Task An_arrival_that_late_reads_moved_and_a_visit_that_never_was_are_told()
+    {
+        var yard = await tags.Gateway("gw-late");
+        await tags.Attached("late", Unit(9), At);
+        await Post(yard, Read(1, "late", Min(60)), Read(2, "somebody-elses", Min(110)));
+        await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(9));
+        await Post(yard, Read(3, "late", Min(120)));
+        await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(9) && m.At.Instant == Min(120));
+
+        await Post(yard, Read(4, "late", Min(40)), Read(5, "late", Min(80)), Read(6, "late", Min(100)));
+
+        var amended = await tags.Bus.Hears<HandlingUnitVisitAmended>(m => m.HandlingUnitId == Unit(9));
+        (amended.Was.ArrivedAt.Instant, amended.Was.DepartedAt!.Instant).Should().Be((Min(60), Min(60)));
+        (amended.Now.ArrivedAt.Instant, amended.Now.DepartedAt).Should().Be((Min(40), null));
+        amended.Was.ArrivedBy.ReadId.Should().EndWith("/1");
+        var withdrawn = await tags.Bus.Hears<HandlingUnitVisitWithdrawn>(m => m.HandlingUnitId == Unit(9));
+        withdrawn.Was.ArrivedAt.Instant.Should().Be(Min(120));
+        (await tags.Tags.GetTagAsync(new() { TagId = "late" }, tags.Shipper)).PresentHubId.Should().Be("DEDTM");
+    }
+
+    [Fact]
     public async Task Its_presence_is_watched_with_a_snapshot_first()
     {
         var (yard, truck) = (await tags.Gateway("gw-watch"), await tags.Gateway("gw-truck", "", "vehicle"));

@@ -28,6 +28,8 @@ internal sealed class TheBus
             ear.Handler<ExcursionEnded>(Hear);
             ear.Handler<TagFellSilent>(Hear);
             ear.Handler<TagHeardAgain>(Hear);
+            ear.Handler<HandlingUnitVisitAmended>(Hear);
+            ear.Handler<HandlingUnitVisitWithdrawn>(Hear);
         });
     });
 
@@ -45,7 +47,7 @@ internal sealed class TheBus
         where T : class => bus.Publish(message, publish => publish.MessageId = id);
 
     /// <summary>All so far that are such, one a message id.</summary>
-    internal IReadOnlyList<T> Heard<T>(Func<T, bool> which) => [.. heard.DistinctBy(it => it.Id).Select(it => it.Message).OfType<T>().Where(which)];
+    internal IReadOnlyList<T> Heard<T>(Func<T, bool> which) => [.. heard.Where(it => it.Message is T).DistinctBy(it => it.Id).Select(it => it.Message).OfType<T>().Where(which)];
 
     internal Task<T> Hears<T>(Func<T, bool> which)
         where T : class => Until.Some(() => Task.FromResult(Heard(which).FirstOrDefault()), $"a {typeof(T).Name}");

@@ -53,6 +53,25 @@ public sealed class Attaching_a_tag
     public void Refuses_to_take_it_off_before_it_was_put_on()
         => Given(Registered, new TagAttached(Unit, Evening)).When(tag => TagDecider.Detach(tag, Noon)).ThenRefused(Refusals.DetachedBeforeAttached);
 
+    [Fact]
+    public void Retires_it() => Given(Registered).When(tag => TagDecider.Retire(tag, Noon)).Then(new TagRetired(Noon));
+
+    [Fact]
+    public void Retiring_twice_records_nothing() => Given(Registered, new TagRetired(Noon)).When(tag => TagDecider.Retire(tag, Evening)).ThenNothing();
+
+    [Fact]
+    public void Refuses_to_retire_it_while_it_is_on_a_unit()
+        => Given(Registered, new TagAttached(Unit, Noon)).When(tag => TagDecider.Retire(tag, Evening)).ThenRefused(Refusals.AttachedElsewhere);
+
+    [Fact]
+    public void Refuses_a_retired_tag() => Given(Registered, new TagRetired(Noon)).When(tag => TagDecider.Attach(tag, Unit, Evening)).ThenRefused(Refusals.TagUnknown);
+
+    [Fact]
+    public void Takes_it_back_into_service() => Given(Registered, new TagRetired(Noon)).When(tag => Register(tag, "org-lenne")).Then(Registered);
+
+    [Fact]
+    public void Keeps_a_retired_tag_its_owners() => Given(Registered, new TagRetired(Noon)).When(tag => Register(tag, "org-rival")).ThenRefused(Refusals.TagInUse);
+
     private static Given<Tag> Given(params object[] past) => new(Tag.Stream, past);
 
     private static Decision Register(Tag tag, string owner) => TagDecider.Register(tag, "device:a", TagKind.Gnss, owner);
