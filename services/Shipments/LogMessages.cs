@@ -2,6 +2,9 @@ namespace Logistics.Shipments;
 
 internal static partial class LogMessages
 {
-    [LoggerMessage(3001, LogLevel.Warning, "Deadlines were not passed and will be tried again: {Cause}")]
-    internal static partial void DeadlinesNotPassed(this ILogger logger, string cause);
+    [LoggerMessage(3001, LogLevel.Warning, "Deadlines were not looked for and will be again in a second: {Cause}")]
+    internal static partial void DeadlinesNotFound(this ILogger logger, string cause);
+
+    [LoggerMessage(3002, LogLevel.Error, "The deadline of {Kind} {Subject} was not passed and will be tried again in a second")]
+    internal static partial void DeadlineNotPassed(this ILogger logger, string kind, string subject, Exception fault);
 }

@@ -26,9 +26,10 @@ internal sealed class DeadlineWatch(
             {
                 await PassAll(clock.GetCurrentInstant(), stoppingToken);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.DeadlinesNotPassed(e.Message);
+                // The database is away, or slow: this loop must outlive it.
+                logger.DeadlinesNotFound(e.Message);
             }
         }
     }
@@ -39,8 +40,21 @@ internal sealed class DeadlineWatch(
         while (await Due(now, after, ct) is { Count: > 0 } due)
         {
             foreach (var (kind, subject, _) in due)
-                if (kinds.TryGetValue(kind, out var known)) await known.Pass(subject, now, ct);
+                await Pass(kind, subject, now, ct);
             after = (due[^1].DueAt, due[^1].Subject);
+        }
+    }
+
+    /// <summary>One that fails must not keep those behind it waiting.</summary>
+    private async Task Pass(string kind, string subject, Instant now, CancellationToken ct)
+    {
+        try
+        {
+            if (kinds.TryGetValue(kind, out var known)) await known.Pass(subject, now, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            logger.DeadlineNotPassed(kind, subject, e);
         }
     }
 

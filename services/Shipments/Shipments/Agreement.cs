@@ -20,11 +20,11 @@ internal static class Agreements
     /// Unit by unit: two pallets that come an hour apart are no contradiction, a pallet that came at two times is. All gateways
     /// count as one source, because their clocks are the hub's.
     /// </summary>
-    public static bool Contradicted(this Milestone m) => m.Evidence.SelectMany(e => e.HandlingUnitIds).Distinct().Any(unit =>
-    {
-        var times = Voices(m.Evidence.Where(e => e.HandlingUnitIds.Contains(unit))).Select(v => v.At).ToList();
-        return times.Max() - times.Min() > Milestone.Tolerance;
-    });
+    public static bool Contradicted(this Milestone m) => m.Evidence.Count > 1 && m.Evidence
+        .SelectMany(e => e.HandlingUnitIds.Select(unit => (Unit: unit, Voice: VoiceOf(e), At: e.At.Instant)))
+        .GroupBy(x => (x.Unit, x.Voice), x => x.At)
+        .GroupBy(said => said.Key.Unit, said => said.Min())
+        .Any(unit => unit.Max() - unit.Min() > Milestone.Tolerance);
 
     public static Agreement Agreement(this Milestone m) => Voices(m.Evidence).Count() switch
     {
@@ -46,8 +46,10 @@ internal static class Agreements
 
     /// <summary>What each source says first.</summary>
     private static IEnumerable<(Instant At, double Trust)> Voices(IEnumerable<Evidence> evidence) => evidence
-        .GroupBy(e => e.Kind == EvidenceKind.Read ? "" : e.Source)
+        .GroupBy(VoiceOf)
         .Select(source => (source.Min(e => e.At.Instant), source.Key.Length == 0 ? TrustInReads : TrustInReports));
+
+    private static string VoiceOf(Evidence e) => e.Kind == EvidenceKind.Read ? "" : e.Source;
 
     private static double Belief(IEnumerable<double> trusts) => 1 - trusts.Aggregate(1.0, (doubt, trust) => doubt * (1 - trust));
 

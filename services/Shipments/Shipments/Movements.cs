@@ -9,10 +9,6 @@ internal sealed record Movement(MilestoneKind Kind, string HubId, EventTime At)
 
 internal static class Movements
 {
-    /// <summary>Each by the last that is said of it: goods that were brought back from an attempt are attempted again.</summary>
-    private static Movement LatestOf(Milestone m)
-        => new(m.Kind, m.HubId, m.Kind == MilestoneKind.DeliveryAttempted ? m.Evidence.MaxBy(e => e.At.Instant)!.At : m.Actual()!);
-
     /// <summary>Of two at the same instant the later one is what comes later on the way: a departure before an arrival.</summary>
     private static readonly IReadOnlyList<MilestoneKind> Course =
     [
@@ -20,10 +16,15 @@ internal static class Movements
         MilestoneKind.Transhipped, MilestoneKind.CustomsCleared, MilestoneKind.OutForDelivery, MilestoneKind.DeliveryAttempted, MilestoneKind.Delivered,
     ];
 
-    public static Movement? Last(IEnumerable<Milestone> milestones) => milestones
-        .Where(m => m.Evidence.Count > 0)
-        .Select(LatestOf)
-        .MaxBy(m => (m.At.Instant, Place(m.Kind)));
+    public static Movement? Last(IEnumerable<Milestone> milestones)
+        => milestones.Where(m => m.Evidence.Count > 0).Select(Of).Aggregate((Movement?)null, Later);
+
+    /// <summary>By the actual; an attempt by the last that is said of it, for goods that were brought back are attempted again.</summary>
+    public static Movement Of(Milestone m)
+        => new(m.Kind, m.HubId, m.Kind == MilestoneKind.DeliveryAttempted ? m.Evidence.MaxBy(e => e.At.Instant)!.At : m.Actual()!);
+
+    public static Movement Later(Movement? a, Movement b)
+        => a is not null && (a.At.Instant, Place(a.Kind)).CompareTo((b.At.Instant, Place(b.Kind))) >= 0 ? a : b;
 
     private static int Place(MilestoneKind kind)
     {

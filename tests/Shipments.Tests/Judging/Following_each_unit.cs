@@ -66,6 +66,16 @@ public sealed class Following_each_unit
             .Should().Equal(("DEHAG", Known.At(17)));
     }
 
+    [Fact]
+    public void A_big_shipment_is_followed_unit_by_unit()
+    {
+        IReadOnlyList<ShippedUnit> units = [.. Enumerable.Range(1, 200).Select(n => new ShippedUnit(Known.Sscc(n), "PX", 100, null))];
+        var events = new List<object> { Known.Booked with { HandlingUnits = units }, Known.Assigned };
+        foreach (var (unit, n) in units.Select((u, n) => (u.Id, n)))
+            events.Add(Known.Actual(n == 7 ? MilestoneKind.Departed : MilestoneKind.Arrived, n == 7 ? "DEDTM" : "DESIE", n == 7 ? 0 : 1, Known.Read(Known.At(15), $"gw/{n}") with { HandlingUnitIds = [unit] }));
+        Known.Folded([.. events]).Whereabouts().Where(u => u.Missing).Select(u => u.Id).Should().Equal(units[7].Id);
+    }
+
     private static ShipmentState State(ActualRecorded last) => Known.Folded(Known.Booked, Known.Assigned, last).State();
 
     private static IEnumerable<string> Missing(params object[] events) => Known.Folded(events).Whereabouts().Where(u => u.Missing).Select(u => u.Id);
