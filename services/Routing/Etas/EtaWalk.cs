@@ -64,6 +64,15 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
             return true;
         }
 
+        if (live.Cancelled is { } cancelled)
+        {
+            missed.Add(i);
+            reasons.Add(EtaWords.Cancelled(network, legs[i], cancelled));
+            if (i == 0) position = Expectation.Certain(Instant.Max(now, itinerary.Requirement!.ReadyAt));
+            GoOnFrom(legs[i].FromHubId, i == 0 ? position.At : position.At + Transfer(legs[i].FromHubId), i);
+            return false;
+        }
+
         if (i > 0)
         {
             var ready = position.At + Transfer(legs[i].FromHubId);
@@ -145,8 +154,12 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         var wanted = itinerary.Requirement!;
         if (hubId == legs[^1].ToHubId) return;
 
-        var others = Planner.Earliest(network, new PlanQuery(
-            hubId, legs[^1].ToHubId, Instant.Max(ready, now), Instant.MaxValue, wanted.WeightKg, wanted.Refrigerated, shipmentId));
+        var others = Planner.Earliest(network, ItineraryCommands.QueryOf(shipmentId, wanted, now) with
+        {
+            FromHubId = hubId,
+            ToHubId = legs[^1].ToHubId,
+            ReadyAt = Instant.Max(ready, now),
+        });
         if (others.Count == 0)
         {
             // Nothing better is known than the same runs a day later.

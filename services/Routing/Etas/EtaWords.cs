@@ -2,6 +2,7 @@ using Logistics.Routing.Etas.Learning;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.ServiceRuns;
 using NodaTime;
 
 namespace Logistics.Routing.Etas;
@@ -49,6 +50,12 @@ internal static class EtaWords
     internal static string Missed(NetworkSnapshot network, Leg leg, Instant leaves, Instant ready) =>
         $"Connection at {Hub(network, leg.FromHubId)} missed by {Words.Span(ready - leaves)}: the run {leg.ServiceId} leaves "
         + $"{Time(network, leg.FromHubId, leaves)}, the goods can be ready {Time(network, leg.FromHubId, ready)}.";
+
+    internal static string Cancelled(NetworkSnapshot network, Leg leg, Cancellation cancelled)
+    {
+        var cause = cancelled.Cause.Length == 0 ? "" : $": {cancelled.Cause}";
+        return $"The run {leg.ServiceId} from {Hub(network, leg.FromHubId)} to {Hub(network, leg.ToHubId)} is cancelled{cause}.";
+    }
 
     internal static string OtherWay(NetworkSnapshot network, IReadOnlyList<Leg> others) =>
         $"Best later way: the run {others[0].ServiceId} from {Hub(network, others[0].FromHubId)} "

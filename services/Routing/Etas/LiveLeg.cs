@@ -7,7 +7,8 @@ namespace Logistics.Routing.Etas;
 
 /// <summary>A planned leg as its run is expected now; as planned where the timetable no longer has those calls.</summary>
 /// <param name="Late">What the carrier says, if anything.</param>
-internal sealed record LiveLeg(Instant Departure, Instant Arrival, string Mode, Delay? Late)
+/// <param name="Cancelled">Where the run does not go all this leg.</param>
+internal sealed record LiveLeg(Instant Departure, Instant Arrival, string Mode, Delay? Late, Cancellation? Cancelled)
 {
     internal Duration Travel => Arrival - Departure;
 
@@ -15,12 +16,15 @@ internal sealed record LiveLeg(Instant Departure, Instant Arrival, string Mode, 
     {
         var id = new RunId(leg.ServiceId, leg.ServiceDate);
         return RunTimes.Of(network.Facts, id) is { } run && Calls(run, leg.FromCall, leg.FromHubId) && Calls(run, leg.ToCall, leg.ToHubId)
-            ? new LiveLeg(run.Calls[leg.FromCall].Departure, run.Calls[leg.ToCall].Arrival, run.Service.Mode, Said(network, id, leg))
-            : new LiveLeg(leg.Departure, leg.Arrival, "road", null);
+            ? new LiveLeg(run.Calls[leg.FromCall].Departure, run.Calls[leg.ToCall].Arrival, run.Service.Mode, Said(network, id, leg), CancelledOn(network, id, leg))
+            : new LiveLeg(leg.Departure, leg.Arrival, "road", null, null);
     }
 
     private static bool Calls(RunTimes run, int call, string hubId) => call < run.Calls.Count && run.Calls[call].HubId == hubId;
 
     private static Delay? Said(NetworkSnapshot network, RunId id, Leg leg) =>
         network.Facts.Run(id).DelayAt(leg.ToCall) is { Minutes: > 0 } delay ? delay : null;
+
+    private static Cancellation? CancelledOn(NetworkSnapshot network, RunId id, Leg leg) =>
+        network.Facts.Run(id).Cancelled is { } cancelled && leg.ToCall > cancelled.FromCall ? cancelled : null;
 }

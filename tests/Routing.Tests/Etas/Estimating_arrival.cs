@@ -3,6 +3,7 @@ using Logistics.Routing.Etas;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.ServiceRuns;
 using Xunit;
 using static Logistics.Routing.Tests.SmallNetwork;
 
@@ -117,6 +118,21 @@ public sealed class Estimating_arrival
 
         eta.Arrival.P50.Should().Be(At("07:20"));
         eta.Reasons.Should().Equal("Not on the way yet; planned to leave DEDTM 23 Nov 06:00.");
+    }
+
+    [Fact]
+    public void A_cancelled_run_is_missed_and_the_best_later_one_taken()
+    {
+        var onward = Estimate(Facts.Apply(new RunCancelled("second", Monday, 0, "Streik")), "05:00");
+        onward.MissedConnections.Should().Equal(1);
+        onward.Arrival.P50.Should().Be(At("08:40"));
+        onward.Reasons.Should().Contain("The run second from DEHAG to DELUE is cancelled: Streik.");
+
+        var first = Estimate(Facts.Apply(new RunCancelled("first", Monday, 0, "")), "05:00");
+        first.MissedConnections.Should().Contain(0);
+        first.Arrival.P50.Should().BeGreaterThan(At("24:00"), "the next run is tomorrow's");
+        Estimate(Facts.Apply(new RunCancelled("first", Monday, 0, "")), "06:10", ("departed", "DEDTM", 0, "06:01"))
+            .MissedConnections.Should().BeEmpty("it was seen to leave");
     }
 
     [Fact]
