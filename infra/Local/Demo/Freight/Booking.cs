@@ -48,7 +48,7 @@ internal sealed class Booking(HubConnection hub, IReadOnlyDictionary<string, Tag
                 ArriveBy = (arrival + Duration.FromMinutes(random.Next(10) == 0 ? 1 : random.Next(6, 40))).ToLocal(zone),
             },
             HandlingUnits = { weights.Select(weight => new HandlingUnit { Id = Sscc.Of(++serial), PackageCode = "PX", GrossWeightKg = weight }) },
-            Temperature = shipper.Cold ? new TemperatureBand { MinCelsius = 2, MaxCelsius = 8, AllowedMinutes = 2 } : null,
+            Temperature = shipper.Cold ? new Logistics.Shipments.V1.TemperatureBand { MinCelsius = 2, MaxCelsius = 8, AllowedMinutes = 2 } : null,
             GoodsDescription = Pick(shipper.Goods),
         };
         var booked = await hub.Shipments.BookShipmentAsync(request, await hub.Clients.Of(shipper.Client, ct), cancellationToken: ct);
