@@ -19,7 +19,7 @@ web_page := services/Console/wwwroot/index.html
 web_modules := $(web)/node_modules/.package-lock.json
 web_sources := $(shell [ ! -d $(web) ] || find $(web) \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-routing bench-log bench-ingest bench-shipments torture-log check format build web clean
+.PHONY: help run demo replay smoke test test-fast test-long test-marten answers-eta answers-timetable bench bench-routing bench-log bench-ingest bench-shipments torture-log check lock-protos format build web clean
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / && !seen[$$1]++ { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,10 +86,14 @@ answers-eta: build ## Answers to the questions about real legs, RESULT lines (OU
 	@$(if $(OUT),,$(error OUT is missing: make answers-eta OUT=folder))
 	@$(call program,Routing.EtaAnswers) $(OUT)
 
-check: build web ## Format, build with warnings as errors, architecture tests, the console's types
+check: build web ## Format, warnings as errors, architecture tests, the locked protos, the console's types
 	@dotnet format whitespace . --folder --verify-no-changes --exclude .artifacts .run $(web)/node_modules
 	@dotnet test $(ARTIFACTS)/bin/Architecture.Tests/$(configuration)/Logistics.Architecture.Tests.dll
+	@dotnet test $(ARTIFACTS)/bin/Protos.Tests/$(configuration)/Logistics.Protos.Tests.dll
 	@cd $(web) && npm run typecheck && npm run lint --if-present
+
+lock-protos: build ## Locks what the .proto files promise now (docs/api-versioning.md)
+	@LOGISTICS_LOCK_PROTOS=1 dotnet test $(ARTIFACTS)/bin/Protos.Tests/$(configuration)/Logistics.Protos.Tests.dll
 
 format: ## Formats the C# sources
 	dotnet format Logistics.sln

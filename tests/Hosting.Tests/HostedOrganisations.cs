@@ -47,7 +47,7 @@ public sealed class HostedOrganisations : IAsyncLifetime
         app.MapServiceDefaults();
         app.MapGrpcService<EchoOrganisations>();
         app.MapGrpcService<EndlessPresence>();
-        app.MapGet("/whoami", (HttpContext context) => context.Caller().Id);
+        app.MapGet("/whoami", (HttpContext context) => context.Caller().Id).RequireAuthorization();
         await app.StartAsync();
         var urls = app.Urls.ToArray();
         Http.BaseAddress = new Uri(urls[0]);
@@ -63,6 +63,7 @@ public sealed class HostedOrganisations : IAsyncLifetime
 
     internal static Metadata As(string token) => new() { { "authorization", $"Bearer {token}" } };
 
+    [Authorize]
     private sealed class EchoOrganisations : OrganisationService.OrganisationServiceBase
     {
         [Authorize(Roles = Roles.Admin)]
@@ -73,6 +74,7 @@ public sealed class HostedOrganisations : IAsyncLifetime
             throw new InvalidOperationException("a secret of the inside");
     }
 
+    [Authorize]
     private sealed class EndlessPresence : WhereaboutsService.WhereaboutsServiceBase
     {
         public override async Task WatchPresence(
