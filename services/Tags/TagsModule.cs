@@ -43,6 +43,7 @@ internal static class TagsModule
         services.AddSingleton<PostingGateways>();
         services.AddSingleton<Epochs>();
         services.AddSingleton<DryRun>();
+        services.AddSingleton<JournalQuery>();
         services.AddSingleton<TagQuery>();
         services.AddSingleton<GatewayQuery>();
         services.AddSingleton<WhereaboutsQuery>();
@@ -53,6 +54,7 @@ internal static class TagsModule
     {
         app.MapReads();
         app.MapTagLists();
+        app.MapJournal();
         app.MapGrpcService<ReadsGrpc>();
         app.MapGrpcService<TagsGrpc>();
         app.MapGrpcService<GatewaysGrpc>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Logistics.EventStore;
 using Logistics.Hosting.Http;
 using Logistics.Hosting.Identity;
+using Logistics.Tags.Doors.Uplinks;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
 using NodaTime;
@@ -17,6 +18,7 @@ internal static class ReadsHttp
         var gateways = app.MapGroup("/v1").AddEndpointFilter(WhileTheDatabaseIsAway);
         gateways.MapPost("/reads", PostReads);
         gateways.MapPost("/reads/dry-run", PostDry);
+        gateways.MapPost("/uplinks/{form}", PostUplink);
         gateways.MapPost("/gateways/me/epochs", OpenEpoch);
 
         // A gateway sets its clock by it before it can authenticate.
@@ -31,6 +33,25 @@ internal static class ReadsHttp
         if (tooMuch is not null) return tooMuch;
         var (batch, refused) = ReadsBody.Batch(gateway, body, tags, points);
         return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
+    }
+
+    /// <summary>A LoRaWAN network server's webhook; the server is a gateway of its own here. What is no uplink is taken and forgotten.</summary>
+    private static async Task<IResult> PostUplink(string form, HttpContext http, PostingGateways gateways, JournalWriter journal, CancellationToken ct)
+    {
+        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
+        var (body, tooMuch) = await HttpBody.Read(http, ct);
+        if (tooMuch is not null) return tooMuch;
+        try
+        {
+            using var message = JsonDocument.Parse(body, new() { MaxDepth = 32 });
+            if (UplinkForms.Of(form, message.RootElement) is not { } read) return Results.NoContent();
+            var (batch, refused) = ReadsBody.Batch(gateway, new ReadsJson([read]));
+            return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
+        }
+        catch (JsonException)
+        {
+            return Refuse(new(400, "malformed-json", "The body is no JSON.", null));
+        }
     }
 
     private static async Task<IResult> PostDry(HttpContext http, PostingGateways gateways, DryRun dry, CancellationToken ct)

@@ -17,7 +17,7 @@ namespace Logistics.Tags.Tests.Hub;
 /// <summary>Partners and Tags as processes of their own, over servers that may be killed.</summary>
 public sealed class RunningHub : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Checkout.Find().RunFolder, "tests", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "hub");
+    private readonly string folder = Path.Combine(Checkout.Find().RunFolder, "tests", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), $"hub-{Guid.NewGuid():N}"[..10]);
     private Metadata admin = [];
     private GrpcChannel? partners;
     private GrpcChannel? tags;
@@ -74,10 +74,21 @@ public sealed class RunningHub : IAsyncLifetime
         return ((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>A connection that was cut by a kill is found out by using it.</summary>
     internal async Task<long> Count(string sql)
     {
-        await using var command = Database.CreateCommand(sql);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = Database.CreateCommand(sql);
+                return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+            }
+            catch (NpgsqlException) when (attempt < 10)
+            {
+                await Task.Delay(500);
+            }
+        }
     }
 
     /// <summary>A program of Debian's, bounded.</summary>
