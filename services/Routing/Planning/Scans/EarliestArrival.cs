@@ -78,7 +78,9 @@ internal sealed class EarliestArrival
     {
         var departures = page.Departure;
         var (froms, runsOf) = (page.From, page.Run);
-        var (readyAt, on) = (ready, aboard);
+        var (tos, arrivals) = (page.To, page.Arrival);
+        var (readyAt, soonest, on) = (ready, arrived, aboard);
+        var noWalks = network.Leaving.Count == 0;
         for (var i = first; i < departures.Length; i++)
         {
             var departure = departures[i];
@@ -97,9 +99,11 @@ internal sealed class EarliestArrival
                 continue;
             }
 
-            var to = page.To[i];
-            if (rule.Alights(to, page.Arrival[i]))
-                Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), boardedWith[run], numberOfFirst + i);
+            // Most arrivals are no news. Where somebody walks on, one by vehicle may be, though who walked here was sooner.
+            var (to, arrival) = (tos[i], arrivals[i]);
+            if (noWalks && arrival >= soonest[to]) continue;
+            if (rule.Alights(to, arrival))
+                Arrive(to, arrival, rule.Change(to, network.ChangeSeconds[to]), boardedWith[run], numberOfFirst + i);
         }
     }
 
