@@ -2,7 +2,7 @@ namespace Logistics.Tags.Tests.Server;
 
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     internal static async Task<T> Some<T>(Func<Task<T?>> find, string what)
         where T : class
