@@ -34,6 +34,7 @@ internal static class Sustained
         var perSecond = (int)(copied * Share / PerBatch) * PerBatch;
         var load = new SteadyLoad(hub, perSecond, PerBatch);
         await hub.EmptyJournal();
+        while (await Behind(hub) > 0) await Task.Delay(100);
         var behind = await Behind(hub);
         var began = Stopwatch.GetTimestamp();
         var sending = load.Run(time);
@@ -53,13 +54,12 @@ internal static class Sustained
         Report.Value("ingest.sustained_lag_s", lags.Max(), "s");
     }
 
-    /// <summary>Reads that are committed and not watched.</summary>
+    /// <summary>Reads that are committed and that presence has not told.</summary>
     private static Task<long> Behind(BenchHub hub) => hub.Count("select coalesce(sum(reads), 0)::bigint from watch_lag");
 
     private static async Task<double> Lag(BenchHub hub) => await hub.Count(
         """
         select coalesce(extract(epoch from clock_timestamp() - min(r.record_time)) * 1000, 0)::bigint from watch_lag l
-        join journal_writers w on w.id = l.writer join reads r on r.writer = w.id and r.position = w.position - l.reads + 1
-        where l.reads > 0
+        join journal_writers w on w.id = l.writer join reads r on r.writer = l.writer and r.position = w.position - l.reads + 1 where l.reads > 0
         """) / 1000.0;
 }
