@@ -78,6 +78,11 @@ public sealed class Being_a_party(RunningShipments running)
             async () => await running.Shipments.ListShipmentsAsync(new(), As(token)),
             async () => await running.Shipments.WatchShipments(new(), As(token)).ResponseStream.MoveNext(CancellationToken.None),
             async () => await running.Shipments.ReportStatusAsync(new(), As(token)),
+            async () =>
+            {
+                using var call = running.Shipments.ReportStatuses(As(token));
+                await call.ResponseStream.MoveNext(CancellationToken.None);
+            },
             async () => await running.Shipments.GetHistoryAsync(new(), As(token)),
             async () => await running.Shipments.CreateTrackingLinkAsync(new(), As(token)),
             async () => await running.Shipments.RevokeTrackingLinkAsync(new(), As(token)),
