@@ -1,4 +1,3 @@
-using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Partners;
 
@@ -6,9 +5,6 @@ var builder = WebApplication.CreateBuilder(args).AddServiceDefaults("partners");
 builder.AddPartners();
 
 var app = builder.Build();
-if (await app.Services.RunStoreCommand(args) is { } exitCode) return exitCode;
-
 app.MapServiceDefaults();
 app.MapPartners();
-await app.RunAsync();
-return 0;
+return await app.RunHub(args);

@@ -7,4 +7,4 @@ builder.AddTags();
 var app = builder.Build();
 app.MapServiceDefaults();
 app.MapTags();
-app.Run();
+return await app.RunHub(args);

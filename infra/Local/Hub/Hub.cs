@@ -113,6 +113,8 @@ public sealed class Hub : IAsyncDisposable
             services[name] = await plan.Create(name, ct);
         }
 
+        // Before anybody publishes: a message to an exchange that nobody is bound to yet is confirmed and gone.
+        await Task.WhenAll(options.Services.Where(ServicePlan.Consumes).Select(name => plan.DeclareQueues(name, ct)));
         await StartService(services[options.Services[0]], ct);
         await Task.WhenAll(options.Services.Skip(1).Select(name => StartService(services[name], ct)));
         var addresses = services.ToDictionary(service => service.Key, service => new HubState.Addresses(service.Value.Http, service.Value.Grpc));

@@ -6,6 +6,9 @@ internal sealed class ServicePlan
     // Left by containers and development shells; a service listens where the hub says and nowhere else.
     private static readonly string[] Foreign = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_URLS"];
 
+    // The console has no part in the bus, Partners hears nobody.
+    private static readonly string[] Consumers = ["Shipments", "Tags", "Routing"];
+
     private readonly RunFolder run;
     private readonly HubOptions options;
     private readonly HubServers servers;
@@ -40,6 +43,16 @@ internal sealed class ServicePlan
         // The service's own folder as content root: its wwwroot is there.
         var folder = Directory.Exists(sources) ? sources : Path.GetDirectoryName(program)!;
         return new(name, http, grpc, ServiceProcess.Create(run, name, [program], http, await Environment(name, ct), folder));
+    }
+
+    public static bool Consumes(string name) => Consumers.Contains(name);
+
+    /// <summary>Declares the queues a service consumes from; it need not have been started ever.</summary>
+    public async Task DeclareQueues(string name, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
+        await Command.Run("dotnet", [checkout.Program(name), "declare-queues"], environment: await Environment(name, ct), ct: patience.Token);
     }
 
     private async Task<Dictionary<string, string?>> Environment(string name, CancellationToken ct)
