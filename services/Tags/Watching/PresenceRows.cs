@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -30,7 +31,7 @@ internal static class PresenceRows
             {
                 Of(watches, w => w.TagId), Of(watches, w => w.Owner), Of(watches, w => w.HandlingUnitId),
                 new() { Value = Array.ConvertAll(present, v => v?.HubId) },
-                new() { Value = Array.ConvertAll(present, v => v?.First.Read.EventTime.ToDateTimeUtc()) },
+                Times(Array.ConvertAll(present, v => v?.First.Read.EventTime)),
                 new() { Value = Array.ConvertAll(present, v => (short?)v?.First.Read.OffsetMinutes) },
                 Of(watches, w => w.Silent), Of(watches, w => w.SelfReporting), Of(watches, w => w.ShipmentId),
                 Of(watches, w => w.Track.Visits.Any(v => v.Gaps.Count > 0)),
@@ -69,14 +70,18 @@ internal static class PresenceRows
         var parameters = batch.BatchCommands[^1].Parameters;
         foreach (var column in (NpgsqlParameter[])[
             Of(watches, w => w.Last?.SeenBy), Of(watches, w => w.Last?.ReadPointId), Of(watches, w => w.Position?.Latitude), Of(watches, w => w.Position?.Longitude),
-            Of(watches, w => w.Last?.At.ToDateTimeUtc()), Of(watches, w => (short?)w.Last?.OffsetMinutes), Of(watches, w => (short?)w.Battery),
-            Of(watches, w => w.Awaited?.Read.GatewayId), Of(watches, w => w.Awaited?.At.ToDateTimeUtc())])
+            Times(watches.Select(w => w.Last?.At)), Of(watches, w => (short?)w.Last?.OffsetMinutes), Of(watches, w => (short?)w.Battery),
+            Of(watches, w => w.Awaited?.Read.GatewayId), Times(watches.Select(w => w.Awaited?.At))])
         {
             parameters.Add(column);
         }
     }
 
     private static NpgsqlParameter Of<T>(IReadOnlyList<TagWatch> watches, Func<TagWatch, T> value) => new() { Value = watches.Select(value).ToArray() };
+
+    /// <summary>The type is said: Npgsql takes it from the first element, and where that is null it guesses a time without a zone.</summary>
+    private static NpgsqlParameter Times(IEnumerable<Instant?> values)
+        => new() { Value = values.Select(at => at?.ToDateTimeUtc()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
 
     private static NpgsqlParameter Json(IReadOnlyList<TagWatch> watches, Func<TagWatch, string?> value)
         => new() { Value = watches.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
