@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Logistics.Demo.Freight;
 using Logistics.Demo.World;
+using Logistics.Specs;
 using Xunit;
 
 namespace Logistics.Demo.Tests;
@@ -8,10 +9,10 @@ namespace Logistics.Demo.Tests;
 public sealed class Demo_places
 {
     /// <summary>UN/LOCODE 2025-1; where the list has no coordinates, none are compared.</summary>
-    [UnLocodeFact]
+    [DataFact("reference")]
     public void Have_the_codes_and_places_of_the_list()
     {
-        var parts = Enumerable.Range(1, 3).Select(part => Path.Combine(UnLocodeFactAttribute.Folder, $"unlocode-2025-1-part{part}.csv"));
+        var parts = Enumerable.Range(1, 3).Select(part => Path.Combine(RealData.Path("reference"), $"unlocode-2025-1-part{part}.csv"));
         var listed = parts.SelectMany(File.ReadLines).Select(line => line.Split(',')).Where(row => row.Length > 10)
             .ToLookup(row => row[1] + row[2], row => (Name: row[4], Coordinates: row[10]));
         foreach (var place in Places.All)

@@ -1,5 +1,6 @@
 using Logistics.Routing.Oracle;
 using Logistics.Routing.Planning.Scans;
+using Logistics.Specs;
 using NodaTime;
 
 namespace Logistics.Routing.Answers;

@@ -1,4 +1,5 @@
 using Logistics.Routing.Answers;
+using Logistics.Specs;
 
 // usage: OUT [--check]: answers to the timetable queries as files in the folder OUT; --check: compared with the oracle too
 if (args is not [var folder, .. var rest] || rest.Any(option => option != "--check"))

@@ -1,3 +1,4 @@
+using Logistics.Specs;
 using NodaTime;
 using NodaTime.Text;
 

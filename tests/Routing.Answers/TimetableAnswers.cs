@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Logistics.Routing.Network.Gtfs;
 using Logistics.Routing.Planning.Scans;
+using Logistics.Specs;
 using NodaTime;
 using NodaTime.Text;
 

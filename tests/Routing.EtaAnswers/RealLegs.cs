@@ -1,13 +1,12 @@
-using System.Reflection;
 using Logistics.Routing.Etas.Learning;
+using Logistics.Specs;
 
 namespace Logistics.Routing.EtaAnswers;
 
 /// <summary>Real legs of a network of hubs; not part of the repository.</summary>
 internal static class RealLegs
 {
-    internal static string Folder { get; } = Path.Combine(
-        Environment.GetEnvironmentVariable("LOGISTICS_DATA") ?? Path.GetFullPath(Path.Combine(RepositoryRoot(), "../shared/data")), "eta");
+    internal static string Folder => RealData.Path("eta");
 
     internal static IReadOnlyList<LegOutcome> Outcomes() => LegFiles.Outcomes(Path.Combine(Folder, "eta-train.csv"));
 
@@ -15,7 +14,4 @@ internal static class RealLegs
         new(LegFiles.Histories(Path.Combine(Folder, "eta-history-corridors.csv")), LegFiles.RegionOf);
 
     internal static IReadOnlyList<(string Id, LegQuestion Leg)> Questions() => LegFiles.Questions(Path.Combine(Folder, "eta-test-questions.csv"));
-
-    private static string RepositoryRoot() => typeof(RealLegs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Logistics.Routing.Network.Gtfs;
 using Logistics.Routing.Oracle;
 using Logistics.Routing.Planning.Scans;
+using Logistics.Specs;
 using NodaTime;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Logistics.Specs;
 using Logistics.Tags.Codes;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Logistics.Replay;
+using Logistics.Specs;
 using Logistics.Tags.V1;
 using Xunit;
 
