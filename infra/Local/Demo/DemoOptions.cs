@@ -1,4 +1,5 @@
 using System.Globalization;
+using Logistics.Local;
 
 namespace Logistics.Demo;
 
@@ -13,7 +14,7 @@ internal sealed record DemoOptions(int Seed, double Speed, int Shipments, double
 
     internal static DemoOptions Parse(string[] args)
     {
-        var options = new DemoOptions(2026, 12, 40, 0);
+        var options = new DemoOptions(2026, DemoSpeed.Usual, 40, 0);
         if (args.Length % 2 != 0) throw new FormatException(Usage);
         for (var i = 0; i < args.Length; i += 2)
         {

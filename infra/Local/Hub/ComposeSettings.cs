@@ -20,6 +20,7 @@ public static class ComposeSettings
             ("USER", user),
             ("POSTGRES_PASSWORD", run.Secrets.Get("postgres-app")),
             ("RABBITMQ_PASSWORD", run.Secrets.Get("rabbitmq-hub")),
+            ("ROAD_KMH", DemoSpeed.RoadKilometresPerHour(demo ? DemoSpeed.Usual : 1)),
         ];
         foreach (var service in services)
         {

@@ -12,6 +12,9 @@ public sealed record HubOptions
     /// <summary>The demo's organisations, clients and devices, beside the hub's own.</summary>
     public bool Demo { get; init; } = true;
 
+    /// <summary>See <see cref="Local.DemoSpeed"/>; 1 is the real world.</summary>
+    public double DemoSpeed { get; init; } = 1;
+
     /// <summary>Take the servers named in LOGISTICS_POSTGRES and LOGISTICS_RABBITMQ; tests want servers that they may kill.</summary>
     public bool NamedServers { get; init; }
 

@@ -77,6 +77,11 @@ internal sealed class ServicePlan
             environment["Hub__Bootstrap"] = bootstrap;
         }
 
+        if (name == "Routing")
+        {
+            environment["Routing__RoadKilometresPerHour"] = DemoSpeed.RoadKilometresPerHour(options.DemoSpeed);
+        }
+
         foreach (var (key, value) in options.Settings)
         {
             environment[key] = value;

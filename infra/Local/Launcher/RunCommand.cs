@@ -11,6 +11,7 @@ internal static class RunCommand
         using var stop = new StopSignal();
         var screen = new Screen();
         var isDemo = Environment.GetEnvironmentVariable("DEMO") != "0";
+        var arguments = Environment.GetEnvironmentVariable("DEMO_ARGS") ?? "";
         try
         {
             await EnsureServers(screen, stop.Token);
@@ -20,11 +21,12 @@ internal static class RunCommand
                     Folder = Checkout.Find().RunFolder,
                     Say = screen.Say,
                     Demo = isDemo,
+                    DemoSpeed = isDemo ? DemoSpeed.In(arguments) : 1,
                     NamedServers = true,
                     PreferWellKnownPorts = true,
                 },
                 stop.Token);
-            await StartDemo(hub, isDemo, screen, stop.Token);
+            await StartDemo(hub, isDemo ? arguments : null, screen, stop.Token);
             screen.ShowTable("The hub runs. Ctrl-C stops it; its data stay.", Addresses(hub));
             await stop.Wait();
             screen.Say("Stopping");
@@ -61,16 +63,15 @@ internal static class RunCommand
         return SystemPackages.Ensure(screen.Say, needed, ct);
     }
 
-    private static async Task StartDemo(Hub hub, bool isDemo, Screen screen, CancellationToken ct)
+    private static async Task StartDemo(Hub hub, string? arguments, Screen screen, CancellationToken ct)
     {
-        if (!isDemo)
+        if (arguments is null)
         {
             screen.Say("DEMO=0: an empty hub, no demo traffic");
         }
         else if (File.Exists(Checkout.Find().Program("Demo")))
         {
-            var arguments = (Environment.GetEnvironmentVariable("DEMO_ARGS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            await hub.StartBeside("demo", "Demo", arguments, ct);
+            await hub.StartBeside("demo", "Demo", arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), ct);
             screen.Say("Demo traffic is running");
         }
         else

@@ -7,14 +7,11 @@ namespace Logistics.Routing.Etas;
 /// <summary>What a leg by road takes at least, whatever its timetable says.</summary>
 internal static class RoadLegs
 {
-    // Where the speed limiter of a lorry acts (Directive 92/6/EEC): no leg is driven faster from hub to hub.
-    private const double KilometresPerHour = 90;
-
     /// <summary>Null for other modes, and where the hubs are not known.</summary>
     internal static Drive? Least(NetworkSnapshot network, Leg leg, string mode)
     {
         var hubs = network.Facts.Hubs;
         if (mode != "road" || !hubs.TryGetValue(leg.FromHubId, out var from) || !hubs.TryGetValue(leg.ToHubId, out var to)) return null;
-        return DrivingTimes.Of(Duration.FromHours(Distance.Kilometres(from, to, mode) / KilometresPerHour), extensions: 1);
+        return DrivingTimes.Of(Duration.FromHours(Distance.Kilometres(from, to, mode) / network.Facts.RoadKilometresPerHour), extensions: 1);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LiveNetwork(IEventLog log, IClock clock, RoutingSettings s
     private const int KeepDays = 30;
 
     private readonly SemaphoreSlim gate = new(1);
-    private NetworkFacts facts = NetworkFacts.Empty;
+    private NetworkFacts facts = NetworkFacts.Empty with { RoadKilometresPerHour = settings.RoadKilometresPerHour };
     private NetworkSnapshot? snapshot;
     private LocalDate builtOn;
     private long position;

@@ -18,6 +18,9 @@ internal sealed record NetworkFacts(
 {
     private ImmutableDictionary<string, ImmutableList<Closure>> Closures { get; init; } = ImmutableDictionary<string, ImmutableList<Closure>>.Empty;
 
+    /// <summary>What a lorry drives at most; a setting, not of the log.</summary>
+    internal double RoadKilometresPerHour { get; init; } = RoutingSettings.SpeedLimiter;
+
     /// <summary>By their ids, those that are in force.</summary>
     internal ImmutableDictionary<string, SlowSection> SlowSections { get; private init; } = ImmutableDictionary<string, SlowSection>.Empty;
 

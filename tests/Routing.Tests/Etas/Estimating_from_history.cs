@@ -51,6 +51,17 @@ public sealed class Estimating_from_history
         eta.Reasons.Should().ContainMatch("* of driving from Dortmund to Warszawa take * with breaks and rests (Regulation (EC) 561/2006).");
     }
 
+    [Fact]
+    public void A_world_whose_clock_runs_faster_has_faster_lorries()
+    {
+        var demo = (NetworkFacts.Empty with { RoadKilometresPerHour = 12 * 90 })
+            .Apply(new HubRegistered("DEDTM", Hub("Dortmund")))
+            .Apply(new HubRegistered("PLWAW", Hub("Warszawa") with { Latitude = 52.2, Longitude = 21.0 }))
+            .With("express", ("DEDTM", "06:00"), ("PLWAW", "07:10"));
+
+        Estimate(demo, EtaKnowledge.None, "PLWAW").Arrival.P50.Should().Be(At("07:10"));
+    }
+
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
