@@ -78,6 +78,8 @@ internal static class ShipmentsModule
         bus.AddConsumer<EtaRevisedConsumer>();
         bus.AddConsumer<HandlingUnitArrivedConsumer>();
         bus.AddConsumer<HandlingUnitDepartedConsumer>();
+        bus.AddConsumer<HandlingUnitVisitAmendedConsumer>();
+        bus.AddConsumer<HandlingUnitVisitWithdrawnConsumer>();
         bus.AddConsumer<ExcursionStartedConsumer>();
         bus.AddConsumer<ExcursionEndedConsumer>();
         bus.AddConsumer<TagFellSilentConsumer>();
@@ -111,6 +113,7 @@ internal static class ShipmentsModule
         .Event<HandlingUnitClaimed>("handling-unit-claimed.v1")
         .Event<HandlingUnitReleased>("handling-unit-released.v1")
         .Event<HandlingUnitSighted>("handling-unit-sighted.v1")
+        .Event<HandlingUnitSightingWithdrawn>("handling-unit-sighting-withdrawn.v1")
         .Event<TransportOrderTendered>("transport-order-tendered.v1")
         .Event<TransportOrderAccepted>("transport-order-accepted.v1")
         .Event<TransportOrderRejected>("transport-order-rejected.v1")

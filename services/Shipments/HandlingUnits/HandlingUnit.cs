@@ -11,6 +11,14 @@ internal sealed record HandlingUnitReleased(string ShipmentId);
 /// <summary>Seen at a hub at a time when no shipment had booked it.</summary>
 internal sealed record HandlingUnitSighted(MilestoneKind Kind, string HubId, Evidence Evidence);
 
+/// <summary>Better reads say that it was not so. It may come before the sighting that it takes back.</summary>
+/// <param name="Source">Gateway.</param>
+internal sealed record HandlingUnitSightingWithdrawn(MilestoneKind Kind, string HubId, string Source, EventTime At)
+{
+    /// <summary>By gateway and time: the read that decided a departure may be the same one before and after it was moved.</summary>
+    public bool Concerns(MilestoneKind kind, string hub, Evidence e) => (Kind, HubId, Source, At.Instant) == (kind, hub, e.Source, e.At.Instant);
+}
+
 /// <param name="Since">From here on what is seen of the unit belongs to this shipment, until the next claim.</param>
 internal sealed record Claim(string ShipmentId, Instant Since, bool Released);
 
@@ -23,6 +31,9 @@ internal sealed record HandlingUnit(IReadOnlyList<Claim> Claims, IReadOnlyList<H
 {
     public static readonly StreamType<HandlingUnit> Stream = new("handling-unit", new HandlingUnit([], []), Evolve);
 
+    /// <summary>Of sightings that no shipment had at that time.</summary>
+    public IReadOnlyList<HandlingUnitSightingWithdrawn> Withdrawn { get; init; } = [];
+
     public Claim? InForce() => Claims.LastOrDefault(c => !c.Released);
 
     /// <summary>
@@ -30,6 +41,8 @@ internal sealed record HandlingUnit(IReadOnlyList<Claim> Claims, IReadOnlyList<H
     /// said delivered is what contradicts the carrier. Null before the first booking.
     /// </summary>
     public Claim? At(Instant eventTime) => Claims.LastOrDefault(c => c.Since <= eventTime);
+
+    public bool HasWithdrawn(HandlingUnitSighted s) => Withdrawn.Any(w => w.Concerns(s.Kind, s.HubId, s.Evidence));
 
     private static HandlingUnit Evolve(HandlingUnit unit, object e) => e switch
     {
@@ -39,6 +52,11 @@ internal sealed record HandlingUnit(IReadOnlyList<Claim> Claims, IReadOnlyList<H
             Claims = [.. unit.Claims.Select(c => c.ShipmentId == released.ShipmentId ? c with { Released = true } : c)],
         },
         HandlingUnitSighted sighted => unit with { Sightings = [.. unit.Sightings, sighted] },
+        HandlingUnitSightingWithdrawn w => unit with
+        {
+            Sightings = [.. unit.Sightings.Where(s => !w.Concerns(s.Kind, s.HubId, s.Evidence))],
+            Withdrawn = [.. unit.Withdrawn, w],
+        },
         _ => throw new InvalidOperationException($"A handling unit knows no event {e.GetType().Name}."),
     };
 }

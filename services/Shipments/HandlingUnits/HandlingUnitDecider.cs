@@ -20,8 +20,13 @@ internal static class HandlingUnitDecider
     public static Decision Reclaim(HandlingUnit unit, string shipmentId, Instant now)
         => unit.InForce() is null ? Decision.Accept(new HandlingUnitClaimed(shipmentId, now)) : Decision.Nothing;
 
+    /// <summary>A sighting that was taken back before it came is none.</summary>
     public static Decision Sight(HandlingUnit unit, HandlingUnitSighted c)
-        => unit.Sightings.Any(s => s.Kind == c.Kind && s.HubId == c.HubId && s.Evidence.Repeats(c.Evidence))
+        => unit.HasWithdrawn(c) || unit.Sightings.Any(s => s.Kind == c.Kind && s.HubId == c.HubId && s.Evidence.Repeats(c.Evidence))
             ? Decision.Nothing
             : Decision.Accept(c);
+
+    public static Decision Withdraw(HandlingUnit unit, HandlingUnitSighted c) => unit.HasWithdrawn(c)
+        ? Decision.Nothing
+        : Decision.Accept(new HandlingUnitSightingWithdrawn(c.Kind, c.HubId, c.Evidence.Source, c.Evidence.At));
 }

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Shipments.HandlingUnits;
 using NodaTime;
 
 namespace Logistics.Shipments.Shipments;
@@ -35,6 +36,19 @@ internal static class CorrectionDecider
         if (s.DeliveredAt is not null && after.LastDelivery() is null) events.Add(new ShipmentReopened(now));
         return new Decision.Accepted(events);
     }
+
+    /// <summary>Better reads say that a sighting was not so. Null where nothing is known of it here (yet).</summary>
+    public static Decision? Withdraw(Shipment s, HandlingUnitSighted was, CorrectionReason reason, Instant now)
+    {
+        var places = s.Milestones.Where(m => m.Kind == was.Kind && m.HubId == was.HubId).ToList();
+        foreach (var m in places)
+            if (m.Evidence.FirstOrDefault(e => Is(e, was.Evidence)) is { } wrong) return Decision.Accept(Retract(m, wrong, reason, s.Operator, now));
+        return places.Any(m => m.Retracted.Any(r => Is(r.Evidence, was.Evidence))) ? Decision.Nothing : null;
+    }
+
+    /// <summary>By gateway, time and unit: the read that decided a departure may be the same one before and after it was moved.</summary>
+    private static bool Is(Evidence e, Evidence sighting) => e.Kind == EvidenceKind.Read
+        && (e.Source, e.At.Instant) == (sighting.Source, sighting.At.Instant) && e.HandlingUnitIds.SequenceEqual(sighting.HandlingUnitIds);
 
     private static bool Is(Evidence e, CorrectReport c) => (e.Source, e.Id) == (c.WrongSource, c.WrongId);
 

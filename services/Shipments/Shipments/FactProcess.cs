@@ -27,10 +27,24 @@ internal sealed class FactProcess(JointTransactor streams)
     /// on its stream, where the next booking finds it.
     /// </summary>
     public Task<JointOutcome> Sight(string unitId, HandlingUnitSighted c, CommandContext context, CancellationToken ct)
+        => streams.Transact(draft => Sight(draft, unitId, c, ct), context, ct);
+
+    /// <summary>
+    /// What reads were taken for turns out otherwise: the evidence counts no more, and better evidence takes its place. Both may
+    /// come before what they amend; then the unit's stream remembers what not to believe.
+    /// </summary>
+    public Task<JointOutcome> Amend(string unitId, IReadOnlyList<SightingChange> changes, Instant now, CommandContext context, CancellationToken ct)
         => streams.Transact(
-            async draft => (await draft.Load(HandlingUnit.Stream, unitId, ct)).At(c.Evidence.At.Instant) is { } claim
-                ? await Record(draft, claim.ShipmentId, new(c.Kind, c.HubId, c.Evidence), ct)
-                : await draft.Decide(HandlingUnit.Stream, unitId, u => HandlingUnitDecider.Sight(u, c), ct),
+            async draft =>
+            {
+                foreach (var (was, better) in changes)
+                {
+                    if (was is not null) await Withdraw(draft, unitId, was, better is null ? CorrectionReason.DidNotOccur : CorrectionReason.IncorrectData, now, ct);
+                    if (better is not null && await Sight(draft, unitId, better, ct) is { } refused) return refused;
+                }
+
+                return null;
+            },
             context,
             ct);
 
@@ -43,6 +57,24 @@ internal sealed class FactProcess(JointTransactor streams)
                 : null,
             context,
             ct);
+
+    private static async Task<Refusal?> Sight(Draft draft, string unitId, HandlingUnitSighted c, CancellationToken ct)
+    {
+        var unit = await draft.Load(HandlingUnit.Stream, unitId, ct);
+        return unit.At(c.Evidence.At.Instant) is { } claim && !unit.HasWithdrawn(c)
+            ? await Record(draft, claim.ShipmentId, new(c.Kind, c.HubId, c.Evidence), ct)
+            : await draft.Decide(HandlingUnit.Stream, unitId, u => HandlingUnitDecider.Sight(u, c), ct);
+    }
+
+    private static async Task Withdraw(
+        Draft draft, string unitId, HandlingUnitSighted was, CorrectionReason reason, Instant now, CancellationToken ct)
+    {
+        if ((await draft.Load(HandlingUnit.Stream, unitId, ct)).At(was.Evidence.At.Instant) is { } claim
+            && CorrectionDecider.Withdraw(await draft.Load(Shipment.Stream, claim.ShipmentId, ct), was, reason, now) is { } decided)
+            await draft.Decide(Shipment.Stream, claim.ShipmentId, _ => decided, ct);
+        else
+            await draft.Decide(HandlingUnit.Stream, unitId, u => HandlingUnitDecider.Withdraw(u, was), ct);
+    }
 
     private static async Task<Refusal?> Report(Draft draft, string shipmentId, RecordActual c, string organisation, CancellationToken ct)
         => (await draft.Load(Shipment.Stream, shipmentId, ct)).VisibleTo(organisation)

@@ -53,6 +53,7 @@ public sealed class Stored_events
         ["handling-unit-claimed.v1"] = new HandlingUnitClaimed("shp-1", Known.Now),
         ["handling-unit-released.v1"] = new HandlingUnitReleased("shp-1"),
         ["handling-unit-sighted.v1"] = new HandlingUnitSighted(MilestoneKind.Departed, "DEDTM", Known.Read(Known.At(7))),
+        ["handling-unit-sighting-withdrawn.v1"] = new HandlingUnitSightingWithdrawn(MilestoneKind.Departed, "DEDTM", "gw-1", Known.Local(Known.At(7))),
         ["transport-order-tendered.v1"] = Known.Tendered,
         ["transport-order-accepted.v1"] = new TransportOrderAccepted("shp-1"),
         ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver."),

@@ -32,6 +32,16 @@ internal static class Messages
     public static HandlingUnitDeparted Departed(string unit, string hub, Instant at, string readId) => new(
         Tag(unit, 2), $"tag-{unit}", unit, hub, $"rp-{hub}", Local(at), [new(readId, "gw-1", Local(at), at, "5eed")]);
 
+    /// <param name="reads">The arrival's, and the departure's where it has left.</param>
+    public static VisitTimes Stay(Instant arrived, Instant? departed, params string[] reads) => new(
+        Local(arrived), new(reads[0], "gw-1", Local(arrived), arrived, "5eed"),
+        departed is { } left ? Local(left) : null, departed is { } at ? new(reads[1], "gw-1", Local(at), at, "5eed") : null);
+
+    public static HandlingUnitVisitAmended Amended(string unit, string hub, VisitTimes was, VisitTimes now)
+        => new(Tag(unit, 7), $"tag-{unit}", unit, hub, $"rp-{hub}", was, now);
+
+    public static HandlingUnitVisitWithdrawn Withdrawn(string unit, string hub, VisitTimes was) => new(Tag(unit, 8), $"tag-{unit}", unit, hub, was);
+
     public static ExcursionStarted Warm(string shipment, string unit, Instant at)
         => new(Tag(unit, 3), $"tag-{unit}", unit, shipment, "temperature", Local(at), 11.5, "CEL", "2 to 8 CEL");
 

@@ -49,7 +49,8 @@ internal sealed class A_story
         return report.ReportId;
     }
 
-    public Task Arrives(string unit, string hub, int minute) => running.Bus.Say(Messages.Arrived(unit, hub, At(minute), $"{unit}/{++reads}"));
+    public Task Arrives(string unit, string hub, int minute, string? read = null)
+        => running.Bus.Say(Messages.Arrived(unit, hub, At(minute), $"{unit}/{read ?? $"{++reads}"}"));
 
     public Task Departs(string unit, string hub, int minute) => running.Bus.Say(Messages.Departed(unit, hub, At(minute), $"{unit}/{++reads}"));
 

@@ -46,4 +46,33 @@ public sealed class Correction_of_a_wrong_arrival(RunningShipments running)
             s => s.Milestones.Single(m => m.Kind == V1.MilestoneKind.Arrived && m.HubId == "DEHAG") is { Agreement: V1.Agreement.Agree, Confidence: 0.99 }, "sure of Hagen");
         (await story.History()).Should().ContainInOrder("milestone-recorded", "report-corrected", "milestone-recorded");
     }
+
+    [Fact]
+    public async Task An_arrival_that_better_reads_take_back_is_corrected_by_itself()
+    {
+        var story = await A_story.Begins(running);
+        await story.Reported("sauerland", V1.MilestoneKind.Departed, "DEDTM", 1);
+        var (first, second) = (story.Units[0], story.Units[1]);
+        await story.Arrives(first, "DEHAM", 10, "ham");
+        await story.Has(V1.WorkItemKind.Misdirected);
+
+        // It was on the truck that passed the gate of another hub: Tags learns so from late reads, and that it came to Hagen.
+        await running.Bus.Say(Messages.Withdrawn(first, "DEHAM", Messages.Stay(story.At(10), null, $"{first}/ham")));
+        var right = await story.Becomes(s => !s.Misdirected, "on its way again");
+        (right.State, right.LastHubId).Should().Be((V1.ShipmentState.InTransit, "DEDTM"));
+        await story.Has(V1.WorkItemKind.Misdirected, V1.WorkItemState.Resolved);
+        (await running.Bus.Hears<ActualRetracted>(m => m.ShipmentId == story.Id)).HubId.Should().Be("DEHAM");
+
+        // The amendment overtakes the arrival that it amends: what was told first is not believed when it comes.
+        var (was, now) = (Messages.Stay(story.At(20), null, $"{second}/late"), Messages.Stay(story.At(12), null, $"{second}/early"));
+        await running.Bus.Say(Messages.Amended(second, "DEHAG", was, now));
+        await story.Becomes(s => s.LastHubId == "DEHAG", "in Hagen");
+        await story.Arrives(second, "DEHAG", 20, "late");
+        await story.Arrives(first, "DEHAG", 15, "first");
+        var hagen = await story.Becomes(
+            s => s.Milestones.Any(m => m.HubId == "DEHAG" && m.Evidence.Any(e => e.Id == $"{first}/first")), "in Hagen with both");
+        hagen.Milestones.Single(m => m.Kind == V1.MilestoneKind.Arrived && m.HubId == "DEHAG").Evidence.Select(e => e.Id)
+            .Should().BeEquivalentTo($"{second}/early", $"{first}/first");
+        (await story.History()).Should().ContainInOrder("milestone-recorded", "report-corrected", "milestone-recorded");
+    }
 }
