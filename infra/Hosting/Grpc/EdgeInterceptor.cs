@@ -56,7 +56,7 @@ internal sealed class EdgeInterceptor(ILogger<EdgeInterceptor> logger) : Interce
         }
         catch (Exception e) when (context.CancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
+            throw Refusals.Of(StatusCode.Cancelled, "cancelled", "The call was cancelled.");
         }
         catch (Exception e) when (IsAway(e))
         {

@@ -3,7 +3,10 @@ using Logistics.EventStore;
 
 namespace Logistics.Hosting.Grpc;
 
-/// <summary>Refusals as gRPC errors: the status says what kind, the trailer `reason` says which, machine-readable.</summary>
+/// <summary>
+/// Refusals as gRPC errors: the status says what kind, the trailer `reason` says which, machine-readable; so does the ErrorInfo
+/// of <see cref="ErrorDetails"/>.
+/// </summary>
 public static class Refusals
 {
     private static readonly Dictionary<string, StatusCode> OfTheLog = new()
@@ -24,6 +27,7 @@ public static class Refusals
     {
         var trailers = new Metadata { { "reason", reason } };
         if (field is not null) trailers.Add("field", field);
+        trailers.Add(ErrorDetails.Key, ErrorDetails.Of(status, reason, detail, field));
         return new RpcException(new Status(status, detail), trailers);
     }
 

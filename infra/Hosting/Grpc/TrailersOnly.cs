@@ -13,6 +13,7 @@ internal static class TrailersOnly
         response.Headers["grpc-status"] = ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture);
         response.Headers["grpc-message"] = Uri.EscapeDataString(detail);
         response.Headers["reason"] = reason;
+        response.Headers[ErrorDetails.Key] = Convert.ToBase64String(ErrorDetails.Of(code, reason, detail)).TrimEnd('=');
         return Task.CompletedTask;
     }
 }

@@ -66,49 +66,6 @@ public sealed class Being_a_party(RunningShipments running)
         await FluentActions.Awaiting(() => AsParty<long>(Known.Shipper, "select count(*) from mt_events")).Should().ThrowAsync<PostgresException>();
     }
 
-    [Theory]
-    [InlineData("nobody", StatusCode.Unauthenticated)]
-    [InlineData("gateway", StatusCode.PermissionDenied)]
-    public async Task Needs_an_identity_that_may_ask(string token, StatusCode status)
-    {
-        Func<Task>[] calls =
-        [
-            async () => await running.Shipments.BookShipmentAsync(A_booking.Good(), As(token)),
-            async () => await running.Shipments.GetShipmentAsync(new() { ShipmentId = "x" }, As(token)),
-            async () => await running.Shipments.ListShipmentsAsync(new(), As(token)),
-            async () => await running.Shipments.WatchShipments(new(), As(token)).ResponseStream.MoveNext(CancellationToken.None),
-            async () => await running.Shipments.ReportStatusAsync(new(), As(token)),
-            async () =>
-            {
-                using var call = running.Shipments.ReportStatuses(As(token));
-                await call.ResponseStream.MoveNext(CancellationToken.None);
-            },
-            async () => await running.Shipments.GetHistoryAsync(new(), As(token)),
-            async () => await running.Shipments.CreateTrackingLinkAsync(new(), As(token)),
-            async () => await running.Shipments.RevokeTrackingLinkAsync(new(), As(token)),
-            async () => await running.Shipments.GetTrackingAsync(new(), As(token)),
-            async () => await running.Orders.ListTransportOrdersAsync(new(), As(token)),
-            async () => await running.Orders.AcceptTransportOrderAsync(new(), As(token)),
-            async () => await running.Orders.RejectTransportOrderAsync(new(), As(token)),
-            async () => await running.Orders.WatchTransportOrders(new(), As(token)).ResponseStream.MoveNext(CancellationToken.None),
-            async () => await running.WorkItems.ListWorkItemsAsync(new(), As(token)),
-            async () => await running.WorkItems.AcknowledgeWorkItemAsync(new(), As(token)),
-            async () => await running.WorkItems.ShelveWorkItemAsync(new(), As(token)),
-            async () => await running.WorkItems.ResolveWorkItemAsync(new(), As(token)),
-            async () => await running.WorkItems.WatchWorkItems(new(), As(token)).ResponseStream.MoveNext(CancellationToken.None),
-        ];
-        foreach (var call in calls) (await call.Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(status);
-    }
-
-    [Fact]
-    public async Task Work_items_are_for_dispatchers_and_tracking_for_services()
-    {
-        (await FluentActions.Awaiting(async () => await running.WorkItems.ListWorkItemsAsync(new(), As("sauerland")))
-            .Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.PermissionDenied);
-        (await FluentActions.Awaiting(async () => await running.Shipments.GetTrackingAsync(new() { Token = "t" }, As("shipper")))
-            .Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.PermissionDenied);
-    }
-
     private async Task<V1.BookShipmentResponse> Booked()
     {
         var booked = await running.Shipments.BookShipmentAsync(A_booking.Good(), As("shipper"));
