@@ -62,6 +62,13 @@ internal sealed class BenchStore : IAsyncDisposable
         return ids;
     }
 
+    /// <summary>How many streams have one.</summary>
+    internal async Task<long> Snapshots()
+    {
+        await using var command = Database.CreateCommand("select count(*) from log_snapshots");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();

@@ -24,9 +24,9 @@ internal static class Loads
         await LogFill.Fill(store, length * streams, length);
         var ids = await store.Ids();
         var transactor = store.Of<Transactor>();
-        // The first load of a long stream leaves the snapshot that the others find.
+        // The first load of a long stream leaves the snapshot that the others find, some time later.
         foreach (var id in ids) await Load(transactor, type, id, length);
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        while (type.Snapshots is not null && await store.Snapshots() < ids.Count) await Task.Delay(TimeSpan.FromMilliseconds(50));
         var times = new List<double>();
         for (var n = -ids.Count; n < Loaded; n++)
         {

@@ -33,7 +33,7 @@ public sealed class Registering_a_carrier_service
 
     [Fact]
     public void Needs_known_hubs() => Given()
-        .When(Register(SmallNetwork.Service(("DEDTM", "06:00"), ("DEXXX", "07:00"))))
+        .When(Register(SmallNetwork.Service(("DEDTM", "06:00"), ("DENIL", "07:00"))))
         .ThenRefused("unknown-hub");
 
     [Theory]

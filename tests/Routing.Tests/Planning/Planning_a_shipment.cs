@@ -88,8 +88,8 @@ public sealed class Planning_a_shipment
         .Should().Be((Constraints.Appointment, "The earliest of all ways arrives 23 Nov 07:2"));
 
     [Fact]
-    public void To_an_unknown_hub_says_so() => None(Changing, Query("DEDTM", "XXXXX", "05:00"))
-        .Should().Be((Constraints.Network, "Hub XXXXX is not in the network."));
+    public void To_an_unknown_hub_says_so() => None(Changing, Query("DEDTM", "DENIL", "05:00"))
+        .Should().Be((Constraints.Network, "Hub DENIL is not in the network."));
 
     private static NetworkFacts Reserved(string service, double weight) => Changing
         .Apply(new CapacityReserved(service, Monday, "shp-1", 0, 1, weight));

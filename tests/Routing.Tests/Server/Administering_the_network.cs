@@ -50,9 +50,9 @@ public sealed class Administering_the_network(RunningRouting routing) : IClassFi
     [Fact]
     public async Task Nobody_unknown_and_no_carrier_registers_hubs()
     {
-        (await Refused(() => Network.RegisterHubAsync(Timetable.Hub("DEXXX"), As("carrier")))).Status.Should().Be(StatusCode.PermissionDenied);
-        (await Refused(() => Network.RegisterHubAsync(Timetable.Hub("DEXXX"), As("forged")))).Status.Should().Be(StatusCode.Unauthenticated);
-        (await routing.Count("select count(*) from mt_events where stream_id = 'hub-DEXXX'")).Should().Be(0);
+        (await Refused(() => Network.RegisterHubAsync(Timetable.Hub("DENIL"), As("carrier")))).Status.Should().Be(StatusCode.PermissionDenied);
+        (await Refused(() => Network.RegisterHubAsync(Timetable.Hub("DENIL"), As("forged")))).Status.Should().Be(StatusCode.Unauthenticated);
+        (await routing.Count("select count(*) from mt_events where stream_id = 'hub-DENIL'")).Should().Be(0);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class Administering_the_network(RunningRouting routing) : IClassFi
         { "service.weekdays", "no-operating-days", line => line.Weekdays.Clear() },
         { "service.calls", "too-few-calls", line => line.Calls.RemoveAt(1) },
         { "service.calls", "calls-out-of-order", line => line.Calls[1].ArrivalMinutes = 0 },
-        { "service.calls", "unknown-hub", line => line.Calls[1].HubId = "NLXXX" },
+        { "service.calls", "unknown-hub", line => line.Calls[1].HubId = "NLNIL" },
         { "service.calls[1].hub_id", "invalid-argument", line => line.Calls[1].HubId = "dortmund" },
         { "service.calls[1].hub_id", "invalid-argument", line => line.Calls[1].HubId = "DEDTM" },
         { "service.calls[0].departure_minutes", "invalid-argument", line => line.Calls[0].DepartureMinutes = -5 },

@@ -3,6 +3,7 @@ using Logistics.Contracts.Routing;
 using Logistics.Contracts.Shipments;
 using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.V1;
+using Logistics.Specs;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Logistics.Routing.Tests.Server.RunningRouting;
@@ -30,7 +31,7 @@ public sealed class Planning_booked_shipments(RunningRouting routing) : IClassFi
 
         var planned = await routing.Bus.Hears<ItineraryPlanned>(it => it.ShipmentId == "shp-once");
         var eta = await routing.Bus.Hears<EtaRevised>(it => it.ShipmentId == "shp-once");
-        await Until.True(async () => await routing.Count($"select count(*) from log_inbox where message_id in ('{message}', '{again}')") == 2, "both messages to be taken in");
+        await Eventually.True(async () => await routing.Count($"select count(*) from log_inbox where message_id in ('{message}', '{again}')") == 2, "both messages to be taken in");
 
         planned.ItineraryVersion.Should().Be(1);
         planned.Legs.Select(leg => leg.ServiceId).Should().Equal("first", "second");
@@ -116,12 +117,12 @@ public sealed class Planning_booked_shipments(RunningRouting routing) : IClassFi
         await Line("due", 10_000, ("DEARN", 400), ("DEDTM", 430));
         await Book("shp-due", "DEARN", "DEDTM");
 
-        await Until.True(async () => (await open.DueBefore(Timetable.In(401), default)).Contains("shp-due"), "it to be due");
+        await Eventually.True(async () => (await open.DueBefore(Timetable.In(401), default)).Contains("shp-due"), "it to be due");
         (await open.DueBefore(Timetable.In(399), default)).Should().NotContain("shp-due");
         await routing.Bus.Say(
             new ShipmentClosed(new Contracts.Origin("shipment-shp-due", 9, 9), "shp-due", "delivered", new Contracts.EventTime(Timetable.In(0), 0)), Guid.NewGuid());
 
-        await Until.True(async () => !(await open.DueBefore(Timetable.In(401), default)).Contains("shp-due"), "it to be closed");
+        await Eventually.True(async () => !(await open.DueBefore(Timetable.In(401), default)).Contains("shp-due"), "it to be closed");
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class Planning_booked_shipments(RunningRouting routing) : IClassFi
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
             routing.Bus.Say(Timetable.Booked($"shp-many-{i}", "DEDTM", "DEISL", 150), Guid.NewGuid())));
-        await Until.True(
+        await Eventually.True(
             async () => await routing.Count(
                 "select count(*) from mt_events where type in ('itinerary-planned.v1', 'no-itinerary-found.v1') and stream_id like 'itinerary-shp-many%'") == 40,
             "40 answers");

@@ -67,7 +67,7 @@ public sealed class Renewing_an_itinerary(RunningRouting routing) : IClassFixtur
         await routing.Network.CloseHubAsync(
             new CloseHubRequest { HubId = "DESIE", From = Time(0), To = Time(600), Cause = "Hochwasser" }, As("dispatcher"));
         (await Plan("DEDTM", "DESIE")).Explanation.Should().Contain("finds its hubs open");
-        (await Refused(() => routing.Network.CloseHubAsync(new CloseHubRequest { HubId = "DEXXX", From = Time(0), To = Time(1) }, As("admin"))))
+        (await Refused(() => routing.Network.CloseHubAsync(new CloseHubRequest { HubId = "DENIL", From = Time(0), To = Time(1) }, As("admin"))))
             .Should().Be((StatusCode.InvalidArgument, "unknown-hub"));
     }
 

@@ -1,9 +1,11 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using Logistics.Hosting;
+using Logistics.Contracts.Routing;
 using Logistics.Hosting.Identity;
+using Logistics.Hosting;
 using Logistics.Local;
 using Logistics.Routing.V1;
+using Logistics.TestBus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +45,7 @@ public sealed class RunningRouting : IAsyncLifetime
     {
         database = await TestServers.FreshDatabase("routing");
         var broker = await TestServers.FreshVirtualHost();
-        Bus = await TheBus.Connect(broker);
+        Bus = await TheBus.Connect(broker, ear => ear.For<ItineraryPlanned>().For<NoItineraryFound>().For<EtaRevised>());
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -67,7 +69,7 @@ public sealed class RunningRouting : IAsyncLifetime
     public async Task DisposeAsync()
     {
         channel?.Dispose();
-        await Bus.Disconnect();
+        await Bus.DisposeAsync();
         if (app is null) return;
         await app.StopAsync();
         await app.DisposeAsync();

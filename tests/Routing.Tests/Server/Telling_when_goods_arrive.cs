@@ -6,6 +6,7 @@ using Logistics.Routing.LegRecords;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using Logistics.Routing.V1;
+using Logistics.Specs;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Xunit;
@@ -67,10 +68,10 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
     {
         await Book("shp-judged", "DEHAG");
         await routing.Bus.Say(Timetable.Actual("shp-judged", "arrived", "DELUE", 0, 150, 5), Guid.NewGuid());
-        await Until.True(async () => (await Accuracy("carrier", GetEtaAccuracyRequest.Types.By.Lane)).Any(row => Minutes(row) == 10), "the first judgement");
+        await Eventually.True(async () => (await Accuracy("carrier", GetEtaAccuracyRequest.Types.By.Lane)).Any(row => Minutes(row) == 10), "the first judgement");
 
         await routing.Bus.Say(Timetable.Actual("shp-judged", "arrived", "DELUE", 0, 144, 6), Guid.NewGuid());
-        await Until.True(async () => (await Accuracy("carrier", GetEtaAccuracyRequest.Types.By.Lane)).Any(row => Minutes(row) == 4), "the second judgement");
+        await Eventually.True(async () => (await Accuracy("carrier", GetEtaAccuracyRequest.Types.By.Lane)).Any(row => Minutes(row) == 4), "the second judgement");
 
         var lane = (await Accuracy("dispatcher", GetEtaAccuracyRequest.Types.By.Lane)).Single();
         lane.Should().Match<EtaAccuracy>(row => row.HorizonHours == 1 && row.FromHubId == "DEHAG" && row.ToHubId == "DELUE" && row.Legs == 1);
@@ -91,7 +92,7 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
             await routing.Bus.Say(Timetable.Actual(id, "arrived", "DELUE", 1, -1950, 6), Guid.NewGuid());
         }
 
-        await Until.True(async () => await routing.Count("select count(*) from leg_records where arrived_at is not null and shipment_id in ('shp-a', 'shp-b')") == 2, "both records");
+        await Eventually.True(async () => await routing.Count("select count(*) from leg_records where arrived_at is not null and shipment_id in ('shp-a', 'shp-b')") == 2, "both records");
         var facts = await routing.Services.GetRequiredService<LiveNetwork>().Facts(CancellationToken.None);
         var records = routing.Services.GetRequiredService<LegRecordQuery>();
 
@@ -108,7 +109,7 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
         await Happened("shp-changed", new ItineraryPlanned("shp-changed", 1, [first, second], ""), Actual("departed", "DEDTM", 0, -3000),
             new ItineraryPlanned("shp-changed", 2, [first, other], ""), Actual("arrived", "DEHAM", 0, -2930),
             Actual("departed", "DEHAM", 1, -2800), Actual("arrived", "SEGOT", 1, -2740));
-        await Until.True(async () => await routing.Count("select count(*) from leg_records where arrived_at is not null and shipment_id = 'shp-changed'") == 2, "both legs");
+        await Eventually.True(async () => await routing.Count("select count(*) from leg_records where arrived_at is not null and shipment_id = 'shp-changed'") == 2, "both legs");
 
         var legs = await routing.Services.GetRequiredService<LegRecordQuery>().EndedBefore(Timetable.In(-2700), Facts, CancellationToken.None);
 
@@ -121,7 +122,7 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
     [Fact]
     public async Task A_day_is_calibrated_and_that_is_recorded_once()
     {
-        await Until.True(async () => await Calibrations() == 1, "the calibration");
+        await Eventually.True(async () => await Calibrations() == 1, "the calibration");
 
         await routing.Services.GetRequiredService<Routing.Calibrations.DailyCalibration>().Calibrate(CancellationToken.None);
 

@@ -25,7 +25,7 @@ public sealed class Restricting_speed
     }
 
     [Fact]
-    public void Between_hubs_that_nobody_knows_is_refused() => Given().When(Restrict(Slow with { ToHubId = "NLXXX" })).ThenRefused("unknown-hub");
+    public void Between_hubs_that_nobody_knows_is_refused() => Given().When(Restrict(Slow with { ToHubId = "NLNIL" })).ThenRefused("unknown-hub");
 
     private static Func<SpeedRestriction, EventStore.Decision> Restrict(SlowSection section) =>
         state => SpeedRestrictionDecider.Restrict(state, "r1", section, hub => hub.StartsWith("DE", StringComparison.Ordinal));

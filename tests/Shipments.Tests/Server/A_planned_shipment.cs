@@ -1,3 +1,4 @@
+using Logistics.Specs;
 using static Logistics.Shipments.Tests.RunningShipments;
 
 namespace Logistics.Shipments.Tests;
@@ -31,11 +32,11 @@ internal sealed class A_planned_shipment
 
     public async Task<V1.Shipment> Now() => await running.Shipments.GetShipmentAsync(new() { ShipmentId = Id }, As("dispatcher"));
 
-    public Task<V1.Shipment> Becomes(Func<V1.Shipment, bool> condition, string what) => Eventually.Find(
+    public Task<V1.Shipment> Becomes(Func<V1.Shipment, bool> condition, string what) => Eventually.Some(
         async () => await Now() is { } s && condition(s) ? s : null, $"shipment that is {what}");
 
     public Task<V1.WorkItem> HasWorkItem(V1.WorkItemKind kind, V1.WorkItemState state = V1.WorkItemState.New, Func<V1.WorkItem, bool>? which = null)
-        => Eventually.Find(
+        => Eventually.Some(
             async () => (await running.WorkItems.ListWorkItemsAsync(new() { ShipmentId = Id, States = { state } }, As("dispatcher")))
                 .Items.FirstOrDefault(i => i.Kind == kind && (which is null || which(i))),
             $"work item {kind} that is {state}");

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Shipments;
+using Logistics.Specs;
 using NodaTime;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
@@ -109,7 +110,7 @@ public sealed class From_booking_to_delivery(RunningShipments running)
     {
         var unit = A_booking.NewUnit();
         await running.Bus.Say(Messages.Arrived(unit, "DEDTM", SystemClock.Instance.GetCurrentInstant() - Duration.FromMinutes(1), $"{unit}/1"));
-        await Eventually.Is(
+        await Eventually.True(
             async () => await running.Scalar<long>($"select count(*) from mt_events where stream_id = 'handling-unit-{unit}' and type = 'handling-unit-sighted.v1'") == 1,
             "sighting kept");
 
@@ -125,7 +126,7 @@ public sealed class From_booking_to_delivery(RunningShipments running)
     {
         var unit = A_booking.NewUnit();
         await running.Bus.Say(Messages.Departed(unit, "DEDTM", SystemClock.Instance.GetCurrentInstant() + Duration.FromMinutes(4), $"{unit}/1"));
-        await Eventually.Is(
+        await Eventually.True(
             async () => await running.Scalar<long>($"select count(*) from mt_events where stream_id = 'handling-unit-{unit}'") == 1, "sighting kept");
 
         var request = A_booking.Good();

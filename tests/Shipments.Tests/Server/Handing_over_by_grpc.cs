@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Grpc.Core;
+using Logistics.Specs;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
 
@@ -27,7 +28,7 @@ public sealed class Handing_over_by_grpc(RunningShipments running)
         var story = await A_story.Begins(running);
         var open = await Confirm(story, "sauerland", V1.HandoverSide.Releasing);
         foreach (var who in new[] { "sauerland", "ruhr", "dispatcher" })
-            await Eventually.Is(async () => (await List(story, who)).Any(h => h.Id == open.Id), $"handover for {who}");
+            await Eventually.True(async () => (await List(story, who)).Any(h => h.Id == open.Id), $"handover for {who}");
         (await List(story, "ruhr", V1.HandoverState.Open)).Should().ContainSingle();
         (await List(story, "ruhr", V1.HandoverState.Completed, V1.HandoverState.Disputed)).Should().BeEmpty();
         (await List(story, "shipper")).Should().BeEmpty();

@@ -1,8 +1,10 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using Logistics.Hosting;
+using Logistics.Contracts.Shipments;
 using Logistics.Hosting.Identity;
+using Logistics.Hosting;
 using Logistics.Local;
+using Logistics.TestBus;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -36,7 +38,7 @@ public sealed class RunningShipments : IAsyncLifetime
 
     internal MovableClock Clock { get; } = new();
 
-    internal TestBus Bus { get; private set; } = null!;
+    internal TheBus Bus { get; private set; } = null!;
 
     internal IServiceProvider Services => app!.Services;
 
@@ -57,7 +59,9 @@ public sealed class RunningShipments : IAsyncLifetime
     {
         Database = await TestServers.FreshDatabase("shipments");
         var broker = await TestServers.FreshVirtualHost();
-        Bus = await TestBus.Start(broker);
+        Bus = await TheBus.Connect(broker, ear => ear
+            .For<ShipmentBooked>().For<ShipmentAmended>().For<ShipmentReopened>().For<ShipmentClosed>()
+            .For<ActualRecorded>().For<ActualRetracted>().For<TransportOrderDeclined>());
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

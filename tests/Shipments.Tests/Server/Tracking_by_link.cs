@@ -1,11 +1,12 @@
+using Duration = NodaTime.Duration;
 using FluentAssertions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Logistics.Specs;
 using NodaTime;
 using Npgsql;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
-using Duration = NodaTime.Duration;
 
 namespace Logistics.Shipments.Tests;
 
@@ -48,7 +49,7 @@ public sealed class Tracking_by_link(RunningShipments running)
         await running.Shipments.GetTrackingAsync(new() { Token = link.Token }, As("service"));
         foreach (var _ in new[] { 1, 2 })
             await running.Shipments.RevokeTrackingLinkAsync(new() { ShipmentId = shipment.Id, Token = link.Token }, As("shipper"));
-        await Eventually.Is(async () => await IsGone(link.Token), "end of the link");
+        await Eventually.True(async () => await IsGone(link.Token), "end of the link");
         await Refused.With(StatusCode.NotFound, "tracking-not-found", async () => await running.Shipments.GetTrackingAsync(new() { Token = "made-up" }, As("service")));
     }
 
@@ -59,10 +60,10 @@ public sealed class Tracking_by_link(RunningShipments running)
         var request = Request(shipment.Id);
         request.ExpiresAt = Timestamp.FromDateTimeOffset((SystemClock.Instance.GetCurrentInstant() + Duration.FromMilliseconds(900)).ToDateTimeOffset());
         var link = await running.Shipments.CreateTrackingLinkAsync(request, As("shipper"));
-        await Eventually.Is(
+        await Eventually.True(
             async () => await running.Scalar<long>("select count(*) from tracking_link where shipment_id = $1", new NpgsqlParameter { Value = shipment.Id }) == 1,
             "link");
-        await Eventually.Is(async () => await IsGone(link.Token), "end of the link");
+        await Eventually.True(async () => await IsGone(link.Token), "end of the link");
     }
 
     private async Task<bool> IsGone(string token)

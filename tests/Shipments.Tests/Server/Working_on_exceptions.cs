@@ -1,10 +1,10 @@
+using Duration = NodaTime.Duration;
 using FluentAssertions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NodaTime;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
-using Duration = NodaTime.Duration;
 
 namespace Logistics.Shipments.Tests;
 

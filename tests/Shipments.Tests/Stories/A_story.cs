@@ -1,3 +1,4 @@
+using Logistics.Specs;
 using Logistics.Types.V1;
 using NodaTime;
 using static Logistics.Shipments.Tests.RunningShipments;
@@ -79,11 +80,11 @@ internal sealed class A_story
     public async Task<V1.Shipment> Now(string who = "dispatcher")
         => await running.Shipments.GetShipmentAsync(new() { ShipmentId = Id, MinPosition = Position }, As(who));
 
-    public Task<V1.Shipment> Becomes(Func<V1.Shipment, bool> condition, string what) => Eventually.Find(
+    public Task<V1.Shipment> Becomes(Func<V1.Shipment, bool> condition, string what) => Eventually.Some(
         async () => await Now() is { } s && condition(s) ? s : null, $"shipment that is {what}");
 
     public Task<V1.WorkItem> Has(V1.WorkItemKind kind, V1.WorkItemState state = V1.WorkItemState.New, Func<V1.WorkItem, bool>? which = null)
-        => Eventually.Find(
+        => Eventually.Some(
             async () => (await running.WorkItems.ListWorkItemsAsync(new() { ShipmentId = Id, States = { state } }, As("dispatcher")))
                 .Items.FirstOrDefault(i => i.Kind == kind && (which is null || which(i))),
             $"work item {kind} that is {state}");

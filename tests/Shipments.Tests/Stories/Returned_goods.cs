@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Shipments;
+using Logistics.Specs;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
 
@@ -43,7 +44,7 @@ public sealed class Returned_goods(RunningShipments running)
 
         // What is read of the pallets from now on belongs to the way back.
         await running.Bus.Say(Messages.Departed(story.Units[0], "DESIE", story.At(120), $"{story.Units[0]}/back"));
-        var way = await Eventually.Find(
+        var way = await Eventually.Some(
             async () => await running.Shipments.GetShipmentAsync(new() { ShipmentId = returned.ReturnShipmentId, MinPosition = returned.Position }, As("shipper"))
                 is { State: V1.ShipmentState.InTransit } s ? s : null,
             "return under way");

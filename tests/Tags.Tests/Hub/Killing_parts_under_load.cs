@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using FluentAssertions;
+using Logistics.Specs;
 using Xunit;
 
 namespace Logistics.Tags.Tests.Hub;
@@ -37,7 +38,7 @@ public sealed class Killing_parts_under_load(RunningHub hub) : IClassFixture<Run
         for (var n = 0; n < parts.Length && !posting.IsCompleted; n++)
         {
             var share = batches * 2 * gateways * (n + 1) / (parts.Length + 1);
-            await Server.Until.True(() => Task.FromResult(posting.IsCompleted || done.Values.Sum() >= share), "the load to go on");
+            await Eventually.True(() => Task.FromResult(posting.IsCompleted || done.Values.Sum() >= share), "the load to go on");
             await hub.Hub.Kill(parts[n]);
         }
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FluentAssertions;
 using Logistics.Local;
+using Logistics.Specs;
 using Xunit;
-using Until = Logistics.Tags.Tests.Server.Until;
 
 namespace Logistics.Tags.Tests.Hub;
 
@@ -33,8 +33,8 @@ public sealed class Posting_by_mqtt(RunningHub hub) : IAsyncLifetime
         var device = await hub.Gateway("gw-mqtt-again");
         foreach (var _ in new[] { 1, 2 }) (await Publish(device, device, device.Body(1, 20))).Exit.Should().Be(0);
         (await Publish(device, device, device.Body(21, 1))).Exit.Should().Be(0);
-        await Until.True(async () => await Journaled(device) == 21, "the batches to be journaled");
-        await Until.True(async () => await hub.Count($"select reads_accepted from gateway_statistics where gateway = '{device.Id}'") == 21, "the statistics");
+        await Eventually.True(async () => await Journaled(device) == 21, "the batches to be journaled");
+        await Eventually.True(async () => await hub.Count($"select reads_accepted from gateway_statistics where gateway = '{device.Id}'") == 21, "the statistics");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class Posting_by_mqtt(RunningHub hub) : IAsyncLifetime
         (exit, heard.Contains("accepted", StringComparison.Ordinal)).Should().NotBe((0, true), "it may hear its own receipts only");
 
         (await Publish(other, other, other.Body(2, 1))).Exit.Should().Be(0);
-        await Until.True(async () => await Journaled(other) == 1, "the batch of its own");
+        await Eventually.True(async () => await Journaled(other) == 1, "the batch of its own");
         (await hub.Count($"select count(*) from reads where gateway = '{other.Id}' and sequence = 1")).Should().Be(0, "it came from another device");
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Logistics.Specs;
 
 namespace Logistics.Tags.Tests.Hub;
 
@@ -30,7 +31,7 @@ internal sealed class SecondTags : IDisposable
         process.BeginErrorReadLine();
         var second = new SecondTags(process, new(http));
         using var client = new HttpClient { BaseAddress = second.Http };
-        await Server.Until.True(async () => await IsReady(client), "the second process to be ready");
+        await Eventually.True(async () => await IsReady(client), "the second process to be ready");
         return second;
     }
 

@@ -1,13 +1,14 @@
+using BookedUnit = Logistics.Contracts.Shipments.BookedHandlingUnit;
 using FluentAssertions;
 using Grpc.Core;
-using Logistics.Contracts;
 using Logistics.Contracts.Shipments;
 using Logistics.Contracts.Tags;
+using Logistics.Contracts;
+using Logistics.Specs;
 using Logistics.Tags.V1;
 using NodaTime;
 using Xunit;
 using static Logistics.Tags.Tests.Server.RunningTags;
-using BookedUnit = Logistics.Contracts.Shipments.BookedHandlingUnit;
 
 namespace Logistics.Tags.Tests.Server;
 
@@ -129,7 +130,7 @@ public sealed class Following_a_unit(RunningTags tags)
         (await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6))).Until.Instant.Should().Be(Min(40));
 
         await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
-        await Until.True(async () => await tags.Count("select count(*) from watched_shipments where shipment = 'shp-reefer' and ended_at > 0") == 1, "the watch to end");
+        await Eventually.True(async () => await tags.Count("select count(*) from watched_shipments where shipment = 'shp-reefer' and ended_at > 0") == 1, "the watch to end");
         await Post(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
         await tags.Watched();
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().ContainSingle();

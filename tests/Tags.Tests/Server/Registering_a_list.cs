@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Logistics.Specs;
 using Xunit;
 
 namespace Logistics.Tags.Tests.Server;
@@ -41,7 +42,7 @@ public sealed class Registering_a_list(RunningTags tags)
         await tags.Tags.RetireTagAsync(new() { TagId = "worn", At = RunningTags.Event(RunningTags.Now) }, tags.Shipper);
         await Refused.With(Grpc.Core.StatusCode.NotFound, "not-found", async () => await tags.Tags.GetTagAsync(new() { TagId = "worn" }, tags.Shipper));
         await tags.Post("/v1/tags", Lenne, "tag_id,kind\nworn,ble", "text/csv");
-        await Until.True(async () => (await tags.Tags.ListTagsAsync(new(), tags.Shipper)).Tags.Any(t => t.Id == "device:worn"), "the tag to be listed again");
+        await Eventually.True(async () => (await tags.Tags.ListTagsAsync(new(), tags.Shipper)).Tags.Any(t => t.Id == "device:worn"), "the tag to be listed again");
     }
 
     [Theory]

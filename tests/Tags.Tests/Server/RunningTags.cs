@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Logistics.Hosting;
+using Logistics.Contracts.Tags;
 using Logistics.Hosting.Identity;
+using Logistics.Hosting;
 using Logistics.Local;
+using Logistics.Specs;
 using Logistics.Tags.V1;
+using Logistics.TestBus;
 using Logistics.Types.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -56,14 +59,16 @@ public sealed class RunningTags : IAsyncLifetime
         Database = await TestServers.FreshDatabase("tags");
         source = NpgsqlDataSource.Create(Database);
         broker = await TestServers.FreshVirtualHost();
-        Bus = await TheBus.Connect(broker);
+        Bus = await TheBus.Connect(broker, ear => ear
+            .For<HandlingUnitArrived>().For<HandlingUnitDeparted>().For<HandlingUnitVisitAmended>().For<HandlingUnitVisitWithdrawn>()
+            .For<ExcursionStarted>().For<ExcursionEnded>().For<TagFellSilent>().For<TagHeardAgain>());
         await Start();
     }
 
     public async Task DisposeAsync()
     {
         await Stop();
-        await Bus.Disconnect();
+        await Bus.DisposeAsync();
         if (source is not null) await source.DisposeAsync();
     }
 
@@ -148,10 +153,10 @@ public sealed class RunningTags : IAsyncLifetime
         return story;
     }
 
-    internal Task Tells(string tag, string type) => Until.True(async () => (await Story(tag)).Contains(type), $"{type} of {tag}");
+    internal Task Tells(string tag, string type) => Eventually.True(async () => (await Story(tag)).Contains(type), $"{type} of {tag}");
 
     /// <summary>Everything journaled so far has been looked at.</summary>
-    internal Task Watched() => Until.True(
+    internal Task Watched() => Eventually.True(
         async () => await Count("select coalesce(sum(unsaved), 0) + (select count(*) from pending_transitions) from watch_lag") == 0, "the watch to catch up");
 
     /// <summary>A second process's worth of the service, on the same database and broker.</summary>

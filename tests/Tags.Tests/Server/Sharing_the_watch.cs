@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Logistics.Specs;
 using Logistics.Tags.Watching;
 using NodaTime;
 using Npgsql;
@@ -19,7 +20,7 @@ public sealed class Sharing_the_watch(RunningTags tags) : IClassFixture<RunningT
     {
         var (yard, gate) = (await tags.Gateway("gw-shared"), await tags.Gateway("gw-shared-out", "DEDTM", "gate-out"));
         var another = await tags.Another();
-        await Until.True(async () => await Watchers() == 2, "both processes to watch shards");
+        await Eventually.True(async () => await Watchers() == 2, "both processes to watch shards");
         for (var i = 0; i < Tags; i++) await tags.Tags.RegisterTagAsync(new() { TagId = $"shared-{i}", Kind = V1.TagKind.Rfid }, tags.Shipper);
         await Post(yard, 1);
         for (var i = 0; i < Tags; i++) await tags.Tells($"device:shared-{i}", "tag-arrived.v1");
