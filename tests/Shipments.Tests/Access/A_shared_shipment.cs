@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Logistics.Specs;
 using NodaTime;
 
 namespace Logistics.Shipments.Tests.Access;
@@ -36,9 +37,9 @@ internal sealed record A_shared_shipment(string Id, string OrderId, string Repor
         var id = (await running.Shipments.BookShipmentAsync(Booking(), dispatcher)).ShipmentId;
         await running.Bus.Say(Messages.Plan(id));
         await running.Bus.Say(Messages.Eta(id, 2, Known.Due + NodaTime.Duration.FromMinutes(20)));
-        var item = await Eventually.Find(
+        var item = await Eventually.Some(
             async () => (await running.WorkItems.ListWorkItemsAsync(new() { ShipmentId = id }, dispatcher)).Items.FirstOrDefault(), "work item");
-        var order = await Eventually.Find(
+        var order = await Eventually.Some(
             async () => (await running.Orders.ListTransportOrdersAsync(new() { PageSize = 500 }, carrier)).Orders.FirstOrDefault(o => o.ShipmentId == id), "order");
         var report = A_report.Of(id, V1.MilestoneKind.Arrived, "DEHAG");
         if (moved) await running.Shipments.ReportStatusAsync(report, carrier);
@@ -46,7 +47,7 @@ internal sealed record A_shared_shipment(string Id, string OrderId, string Repor
         var document = await running.Documents.UploadDocumentAsync(Upload(id), carrier);
         var link = await running.Shipments.CreateTrackingLinkAsync(Link(id), dispatcher);
         // Its list answers too.
-        await Eventually.Find(
+        await Eventually.Some(
             async () => (await running.Handovers.ListHandoversAsync(new() { ShipmentId = id }, carrier)).Handovers.FirstOrDefault(), "handover");
         return new(id, order.Id, report.ReportId, handover.Id, item.Id, document.Sha256, link.Token);
     }
