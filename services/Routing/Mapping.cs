@@ -32,6 +32,23 @@ internal static class Mapping
     internal static ActualNoted ActualOf(Contracts.Shipments.ActualRecorded actual) => new(
         actual.ShipmentId, actual.Kind, actual.HubId, actual.LegIndex, actual.At.Instant, actual.At.OffsetMinutes, actual.Origin.Version);
 
+    internal static ActualRetracted RetractedOf(Contracts.Shipments.ActualRetracted retracted) => new(
+        retracted.ShipmentId, retracted.Kind, retracted.HubId, retracted.LegIndex, retracted.Origin.Version);
+
+    internal static CarriageDeclined DeclinedOf(Contracts.Shipments.TransportOrderDeclined declined) => new(
+        declined.ShipmentId, declined.TransportOrderId, declined.CarrierId, declined.ServiceId, declined.ServiceDate, declined.FromHubId,
+        declined.ToHubId, declined.Why, declined.Reason);
+
+    internal static RequirementAmended AmendedOf(Contracts.Shipments.ShipmentAmended amended) => new(
+        amended.ShipmentId,
+        new Amendment
+        {
+            ReadyAt = amended.ReadyAt,
+            ArriveBy = amended.ArriveBy,
+            Temperature = amended.Temperature is { } limits ? new TemperatureBand(limits.MinCelsius, limits.MaxCelsius) : null,
+        },
+        amended.Origin.Version);
+
     internal static CommandContext ContextOf<TConsumer>(ConsumeContext context) => new()
     {
         Inbox = new InboxMessage(typeof(TConsumer).Name, context.MessageId ?? throw new ArgumentException("The message has no id.", nameof(context))),

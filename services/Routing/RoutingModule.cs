@@ -29,7 +29,11 @@ internal static class RoutingModule
         {
             bus.AddConsumer<ShipmentBookedConsumer>();
             bus.AddConsumer<ActualRecordedConsumer>();
+            bus.AddConsumer<ActualRetractedConsumer>();
+            bus.AddConsumer<TransportOrderDeclinedConsumer>();
+            bus.AddConsumer<ShipmentAmendedConsumer>();
             bus.AddConsumer<ShipmentClosedConsumer>();
+            bus.AddConsumer<ShipmentReopenedConsumer>();
         });
 
         services.AddSingleton(RoutingSettings.From(builder.Configuration));
@@ -76,8 +80,12 @@ internal static class RoutingModule
         store.Event<ItineraryPlanned>("itinerary-planned.v1");
         store.Event<NoItineraryFound>("no-itinerary-found.v1");
         store.Event<ActualNoted>("actual-noted.v1");
+        store.Event<ActualRetracted>("actual-retracted.v1");
+        store.Event<CarriageDeclined>("carriage-declined.v1");
+        store.Event<RequirementAmended>("requirement-amended.v1");
         store.Event<EtaRevised>("eta-revised.v1");
         store.Event<ItineraryClosed>("itinerary-closed.v1");
+        store.Event<ItineraryReopened>("itinerary-reopened.v1");
         store.Event<EtasCalibrated>("etas-calibrated.v1");
         store.AddProjection<OpenItineraryProjection>();
         store.AddProjection<LegRecordProjection>();

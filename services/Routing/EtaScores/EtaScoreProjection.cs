@@ -86,6 +86,9 @@ internal sealed class EtaScoreProjection : Projection
             case ActualNoted { Kind: Itinerary.Arrived, LegIndex: >= 0 } arrived:
                 Add(batch, Judge, arrived.ShipmentId, arrived.LegIndex, arrived.At.ToDateTimeUtc(), arrived.HubId);
                 break;
+            case ActualRetracted { Kind: Itinerary.Arrived, LegIndex: >= 0 } retracted:
+                Add(batch, "delete from eta_scores where shipment_id = $1 and leg_index = $2 and to_hub = $3", retracted.ShipmentId, retracted.LegIndex, retracted.HubId);
+                break;
             case ItineraryClosed closed:
                 Add(batch, "delete from eta_told where shipment_id = $1", closed.ShipmentId);
                 Add(batch, "delete from eta_lanes where shipment_id = $1", closed.ShipmentId);

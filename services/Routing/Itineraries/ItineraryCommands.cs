@@ -16,37 +16,26 @@ internal sealed class ItineraryCommands(
 {
     private const int Attempts = 60;
 
-    /// <summary>Plans what is not planned. Harmless to repeat.</summary>
-    /// <param name="requirement">From the booking; null for a retry.</param>
-    internal Task Plan(string shipmentId, Requirement? requirement, CommandContext context, CancellationToken ct) =>
+    /// <summary>
+    /// Takes in what is told of a shipment, where anything is: plans what is not planned or unsettled by it, and estimates anew.
+    /// Harmless to repeat.
+    /// </summary>
+    /// <param name="decide">Null for a retry, or where only the network has changed.</param>
+    internal Task Take(string shipmentId, Func<Itinerary, Decision>? decide, CommandContext context, CancellationToken ct) =>
         Commit(shipmentId, context, ct, async (draft, snapshot, now) =>
         {
-            if (requirement is not null) draft.Decide(ItineraryDecider.Request(draft.State, shipmentId, requirement));
-            if (!draft.State.Waiting) return [];
-
-            var plan = Planner.Plan(snapshot, QueryOf(shipmentId, draft.State.Requirement!, now));
-            draft.Decide(ItineraryDecider.Assign(draft.State, shipmentId, plan));
+            if (decide is not null) draft.Decide(decide(draft.State));
+            IReadOnlyList<StreamAppend>? appends = draft.State.Waiting ? await Settle(shipmentId, draft, snapshot, now, ct) : [];
             draft.Decide(ReviseEta(shipmentId, draft.State, snapshot, now));
-            return plan is Plan.Found found
-                ? await runs.Reserve(shipmentId, found.Legs, draft.State.Requirement!.Load, snapshot.Facts, ct)
-                : [];
-        });
-
-    /// <summary>Estimates anew, after an actual where there is one.</summary>
-    internal Task Estimate(string shipmentId, ActualNoted? actual, CommandContext context, CancellationToken ct) =>
-        Commit(shipmentId, context, ct, (draft, snapshot, now) =>
-        {
-            if (actual is not null) draft.Decide(ItineraryDecider.NoteActual(draft.State, actual));
-            draft.Decide(ReviseEta(shipmentId, draft.State, snapshot, now));
-            return Task.FromResult<IReadOnlyList<StreamAppend>?>([]);
+            return appends;
         });
 
     /// <summary>Ends it and frees what it holds on runs.</summary>
-    internal Task Close(string shipmentId, string outcome, Instant at, CommandContext context, CancellationToken ct) =>
+    internal Task Close(string shipmentId, string outcome, Instant at, long version, CommandContext context, CancellationToken ct) =>
         Commit(shipmentId, context, ct, async (draft, _, _) =>
         {
             var legs = draft.State.Underway ? draft.State.Legs! : [];
-            draft.Decide(ItineraryDecider.Close(draft.State, shipmentId, outcome, at));
+            draft.Decide(ItineraryDecider.Close(draft.State, shipmentId, outcome, at, version));
             return await runs.Release(shipmentId, legs, ct);
         });
 
@@ -58,6 +47,18 @@ internal sealed class ItineraryCommands(
         Temperature = wanted.Temperature,
         HazardClasses = wanted.HazardClasses ?? [],
     };
+
+    private async Task<IReadOnlyList<StreamAppend>?> Settle(
+        string shipmentId, Draft draft, NetworkSnapshot snapshot, Instant now, CancellationToken ct)
+    {
+        var before = draft.State.Legs ?? [];
+        var left = draft.State.Legs is null ? 0 : RestOfTheWay.Of(shipmentId, draft.State, snapshot, now).Left;
+        var plan = Settlement.Of(shipmentId, draft.State, snapshot, now);
+        draft.Decide(ItineraryDecider.Assign(draft.State, shipmentId, plan));
+        return plan is Plan.Found found
+            ? await runs.Move(shipmentId, before, found.Legs, left, draft.State.Requirement!.Load, snapshot.Facts, ct)
+            : [];
+    }
 
     private Decision ReviseEta(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now) =>
         ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, learned.Current, now), now);

@@ -12,6 +12,9 @@ internal static class ItineraryDecider
     internal static Decision Request(Itinerary itinerary, string shipmentId, Requirement requirement) =>
         itinerary.Requirement is null ? Decision.Accept(new ItineraryRequested(shipmentId, requirement)) : Decision.Nothing;
 
+    internal static Decision Amend(Itinerary itinerary, RequirementAmended amended) =>
+        itinerary.Amendments.ContainsKey(amended.SourceVersion) ? Decision.Nothing : Decision.Accept(amended);
+
     /// <summary>The same obstacle is said once: a retry that fails for the same reason is no news.</summary>
     internal static Decision Assign(Itinerary itinerary, string shipmentId, Plan plan) => (itinerary.Waiting, plan) switch
     {
@@ -30,17 +33,30 @@ internal static class ItineraryDecider
         if (itinerary.Version == version + 1 && itinerary.Legs!.SequenceEqual(legs)) return Decision.Nothing;
         if (itinerary.Version != version)
             return Decision.Refuse(Reasons.ProposalOutdated, $"The itinerary in force is version {itinerary.Version}, not {version}.");
-        return itinerary.Legs!.SequenceEqual(legs)
+        return itinerary.Legs!.SequenceEqual(legs) && !itinerary.Waiting
             ? Decision.Nothing
             : Decision.Accept(new ItineraryPlanned(shipmentId, version + 1, legs, explanation));
     }
 
-    internal static Decision NoteActual(Itinerary itinerary, ActualNoted actual) => itinerary switch
+    /// <summary>Also of a plan that is no longer in force: what a carrier will not carry, it will not carry in a later one.</summary>
+    internal static Decision Decline(Itinerary itinerary, CarriageDeclined declined) =>
+        itinerary.Declined.ContainsKey(declined.TransportOrderId) ? Decision.Nothing : Decision.Accept(declined);
+
+    /// <summary>Also of a closed one: it may be reopened, and what happened is learned from.</summary>
+    internal static Decision NoteActual(Itinerary itinerary, ActualNoted actual) => actual switch
     {
-        { Closed: true } => Decision.Nothing,
         _ when actual.Kind is not (Itinerary.Departed or Itinerary.Arrived) => Decision.Nothing,
+        _ when itinerary.IsRetracted(actual.Kind, actual.LegIndex, actual.HubId, actual.SourceVersion) => Decision.Nothing,
         _ when itinerary.Of(actual.Kind, actual.LegIndex)?.SourceVersion >= actual.SourceVersion => Decision.Nothing,
         _ => Decision.Accept(actual),
+    };
+
+    internal static Decision RetractActual(Itinerary itinerary, ActualRetracted retracted) => retracted switch
+    {
+        _ when retracted.Kind is not (Itinerary.Departed or Itinerary.Arrived) => Decision.Nothing,
+        _ when itinerary.IsRetracted(retracted.Kind, retracted.LegIndex, retracted.HubId, retracted.SourceVersion) => Decision.Nothing,
+        _ when itinerary.Of(retracted.Kind, retracted.LegIndex)?.SourceVersion > retracted.SourceVersion => Decision.Nothing,
+        _ => Decision.Accept(retracted),
     };
 
     internal static Decision ReviseEta(Itinerary itinerary, string shipmentId, Eta? eta, Instant now) =>
@@ -48,8 +64,17 @@ internal static class ItineraryDecider
             ? Decision.Nothing
             : Decision.Accept(new EtaRevised(shipmentId, itinerary.Version, eta, now));
 
-    internal static Decision Close(Itinerary itinerary, string shipmentId, string outcome, Instant at) =>
-        itinerary.Closed ? Decision.Nothing : Decision.Accept(new ItineraryClosed(shipmentId, outcome, at));
+    /// <param name="version">Of the shipment's stream. A later one also where it is closed: what reopened it in between may still come.</param>
+    internal static Decision Close(Itinerary itinerary, string shipmentId, string outcome, Instant at, long version) =>
+        version <= itinerary.EndVersion
+            ? Decision.Nothing
+            : Decision.Accept(new ItineraryClosed(shipmentId, outcome, at) { SourceVersion = version });
+
+    /// <summary>Recorded also where the end it takes back has not come yet: it will be over when it comes.</summary>
+    internal static Decision Reopen(Itinerary itinerary, string shipmentId, Instant at, long version) =>
+        version <= itinerary.EndVersion
+            ? Decision.Nothing
+            : Decision.Accept(new ItineraryReopened(shipmentId, itinerary.Requirement?.ArriveBy, at, version));
 
     private static bool Tells(EtaRevised? last, int version, Eta eta) =>
         last is null || last.ItineraryVersion != version || eta.DiffersFrom(last.Eta);

@@ -21,10 +21,40 @@ internal sealed record NoItineraryFound(string ShipmentId, string Constraint, st
 internal sealed record ActualNoted(
     string ShipmentId, string Kind, string HubId, int LegIndex, Instant At, int OffsetMinutes, long SourceVersion);
 
+/// <summary>What was noted of a milestone did not occur. Kept also where nothing was noted: what it takes back may come after it.</summary>
+/// <param name="LegIndex">-1 outside the itinerary.</param>
+/// <param name="SourceVersion">Of the shipment's stream.</param>
+internal sealed record ActualRetracted(string ShipmentId, string Kind, string HubId, int LegIndex, long SourceVersion);
+
+/// <summary>A carrier will not carry what a plan wanted it to.</summary>
+/// <param name="Why">rejected or timed-out.</param>
+/// <param name="Reason">The carrier's words, empty where it said nothing.</param>
+internal sealed record CarriageDeclined(
+    string ShipmentId, string TransportOrderId, string CarrierId, string ServiceId, LocalDate ServiceDate, string FromHubId, string ToHubId, string Why, string Reason)
+{
+    internal bool Is(Leg leg) =>
+        (CarrierId, ServiceId, ServiceDate, FromHubId, ToHubId) == (leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId, leg.ToHubId);
+}
+
+/// <summary>The booking was changed.</summary>
+/// <param name="SourceVersion">Of the shipment's stream: of two that change the same, the higher one counts.</param>
+internal sealed record RequirementAmended(string ShipmentId, Amendment Amendment, long SourceVersion);
+
+/// <summary>It was told to be closed, and is not.</summary>
+/// <param name="ArriveBy">The appointment; null where the booking has not come yet.</param>
+/// <param name="At">Record time of the shipment's.</param>
+/// <param name="SourceVersion">Of the shipment's stream: an end with a lower one is over.</param>
+internal sealed record ItineraryReopened(string ShipmentId, Instant? ArriveBy, Instant At, long SourceVersion);
+
 internal sealed record EtaRevised(string ShipmentId, int ItineraryVersion, Eta Eta, Instant ComputedAt);
 
 /// <summary>Delivered or cancelled: nothing more is planned or estimated.</summary>
-internal sealed record ItineraryClosed(string ShipmentId, string Outcome, Instant At);
+internal sealed record ItineraryClosed(string ShipmentId, string Outcome, Instant At)
+{
+    /// <summary>Of the shipment's stream; null in those of before a shipment could be reopened.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SourceVersion { get; init; }
+}
 
 /// <param name="ArriveBy">The appointment at the destination.</param>
 internal sealed record Requirement(

@@ -26,7 +26,7 @@ internal sealed class NetworkChanges(
 
         if (batch.LastOrDefault(e => MayHelp(e.Data)) is not { } last) return;
         await progress.WaitFor(OpenItineraryProjection.ProjectionName, last.Position, Patience, ct);
-        foreach (var shipmentId in await open.Waiting(ct)) await itineraries.Plan(shipmentId, null, Because(last), ct);
+        foreach (var shipmentId in await open.Waiting(ct)) await itineraries.Take(shipmentId, null, Because(last), ct);
     }
 
     // A shipment found no way while a service was being registered: looked at once more, it sees the service.
@@ -43,7 +43,7 @@ internal sealed class NetworkChanges(
         {
             if (!seen.Add(run)) continue;
             foreach (var shipmentId in facts.Run(run).Reservations.Select(held => held.ShipmentId).Distinct())
-                await itineraries.Estimate(shipmentId, null, Because(e), ct);
+                await itineraries.Take(shipmentId, null, Because(e), ct);
             foreach (var later in facts.After(run)) next.Enqueue(later);
         }
     }

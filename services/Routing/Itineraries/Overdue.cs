@@ -25,10 +25,10 @@ internal sealed class Overdue(ItineraryCommands itineraries, OpenItineraryQuery 
             try
             {
                 foreach (var id in await open.DueBefore(clock.GetCurrentInstant() - Grace, stoppingToken))
-                    await itineraries.Estimate(id, null, Context, stoppingToken);
+                    await itineraries.Take(id, null, Context, stoppingToken);
                 if (round % RetryWaitingEvery != 0) continue;
                 foreach (var id in await open.Waiting(stoppingToken))
-                    await itineraries.Plan(id, null, Context, stoppingToken);
+                    await itineraries.Take(id, null, Context, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

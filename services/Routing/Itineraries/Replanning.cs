@@ -35,10 +35,11 @@ internal sealed class Replanning(Transactor transactor, LiveNetwork network, Iti
 
             var before = draft.State.Legs!;
             draft.Decide(ItineraryDecider.Reassign(draft.State, shipmentId, version, replan.Proposed, replan.Explanation));
-            return await runs.Move(shipmentId, before, replan.Proposed, draft.State.Requirement!.Load, snapshot.Facts, ct);
+            var left = before.Zip(replan.Proposed).TakeWhile(pair => pair.First == pair.Second).Count();
+            return await runs.Move(shipmentId, before, replan.Proposed, left, draft.State.Requirement!.Load, snapshot.Facts, ct);
         });
         if (refusal is { } reason) throw Refused(reason);
-        await itineraries.Estimate(shipmentId, null, new CommandContext { Actor = actor }, ct);
+        await itineraries.Take(shipmentId, null, new CommandContext { Actor = actor }, ct);
 
         IReadOnlyList<StreamAppend> Refuse(Refusal because)
         {

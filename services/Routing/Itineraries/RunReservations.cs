@@ -8,50 +8,21 @@ namespace Logistics.Routing.Itineraries;
 /// <summary>What an itinerary's legs mean for the runs they ride, as appends that check the version they were decided on.</summary>
 internal sealed class RunReservations(Transactor transactor)
 {
-    /// <summary>Null where one of the runs has no room any more.</summary>
-    internal async Task<IReadOnlyList<StreamAppend>?> Reserve(
-        string shipmentId, IReadOnlyList<Leg> legs, Load load, NetworkFacts facts, CancellationToken ct)
-    {
-        var appends = new List<StreamAppend>();
-        foreach (var ride in legs.GroupBy(RunOf))
-        {
-            var (run, version) = await transactor.Load(ServiceRunDecider.Stream, ride.Key.ToString(), ct);
-            var events = new List<object>();
-            foreach (var leg in ride)
-            {
-                var wanted = new Reservation(shipmentId, leg.FromCall, leg.ToCall, load);
-                var decision = ServiceRunDecider.Reserve(run, ride.Key, facts.Services[leg.ServiceId].Room, wanted);
-                if (decision is not Decision.Accepted accepted) return null;
-                events.AddRange(accepted.Events);
-                run = accepted.Events.Aggregate(run, ServiceRun.Evolve);
-            }
-
-            Add(appends, ride.Key, version, events);
-        }
-
-        return appends;
-    }
-
-    /// <summary>From one set of legs to another: what stays is not touched. Null where one of the runs has no room any more.</summary>
+    /// <summary>
+    /// From one set of legs to another; a run that holds what is wanted already is not touched, and one that only legs that have left
+    /// ride is no more looked at. Null where one of the runs has no room any more.
+    /// </summary>
+    /// <param name="left">So many of both have left.</param>
     internal async Task<IReadOnlyList<StreamAppend>?> Move(
-        string shipmentId, IReadOnlyList<Leg> from, IReadOnlyList<Leg> to, Load load, NetworkFacts facts, CancellationToken ct)
+        string shipmentId, IReadOnlyList<Leg> from, IReadOnlyList<Leg> to, int left, Load load, NetworkFacts facts, CancellationToken ct)
     {
         var appends = new List<StreamAppend>();
-        foreach (var id in from.Concat(to).Select(RunOf).Distinct())
+        foreach (var id in from.Skip(left).Concat(to.Skip(left)).Select(RunOf).Distinct())
         {
-            var (before, after) = (from.Where(leg => RunOf(leg) == id).ToList(), to.Where(leg => RunOf(leg) == id).ToList());
-            if (before.SequenceEqual(after)) continue;
             var (run, version) = await transactor.Load(ServiceRunDecider.Stream, id.ToString(), ct);
-            var events = new List<object>(((Decision.Accepted)ServiceRunDecider.Release(run, id, shipmentId)).Events);
-            run = events.Aggregate(run, ServiceRun.Evolve);
-            foreach (var leg in after)
-            {
-                var wanted = new Reservation(shipmentId, leg.FromCall, leg.ToCall, load);
-                if (ServiceRunDecider.Reserve(run, id, facts.Services[id.ServiceId].Room, wanted) is not Decision.Accepted accepted) return null;
-                events.AddRange(accepted.Events);
-                run = accepted.Events.Aggregate(run, ServiceRun.Evolve);
-            }
-
+            var wanted = to.Where(leg => RunOf(leg) == id).Select(leg => new Reservation(shipmentId, leg.FromCall, leg.ToCall, load)).ToList();
+            if (run.Reservations.Where(held => held.ShipmentId == shipmentId).SequenceEqual(wanted)) continue;
+            if (Exchange(run, id, shipmentId, wanted, facts) is not { } events) return null;
             Add(appends, id, version, events);
         }
 
@@ -68,6 +39,20 @@ internal sealed class RunReservations(Transactor transactor)
         }
 
         return appends;
+    }
+
+    private static List<object>? Exchange(ServiceRun run, RunId id, string shipmentId, IReadOnlyList<Reservation> wanted, NetworkFacts facts)
+    {
+        var events = new List<object>(((Decision.Accepted)ServiceRunDecider.Release(run, id, shipmentId)).Events);
+        run = events.Aggregate(run, ServiceRun.Evolve);
+        foreach (var reservation in wanted)
+        {
+            if (ServiceRunDecider.Reserve(run, id, facts.Services[id.ServiceId].Room, reservation) is not Decision.Accepted accepted) return null;
+            events.AddRange(accepted.Events);
+            run = accepted.Events.Aggregate(run, ServiceRun.Evolve);
+        }
+
+        return events;
     }
 
     private static RunId RunOf(Leg leg) => new(leg.ServiceId, leg.ServiceDate);

@@ -5,7 +5,7 @@ namespace Logistics.Routing.Itineraries;
 
 internal sealed class ShipmentBookedConsumer(ItineraryCommands itineraries) : IConsumer<ShipmentBooked>
 {
-    public Task Consume(ConsumeContext<ShipmentBooked> context) => itineraries.Plan(
-        context.Message.ShipmentId, Mapping.RequirementOf(context.Message), Mapping.ContextOf<ShipmentBookedConsumer>(context),
-        context.CancellationToken);
+    public Task Consume(ConsumeContext<ShipmentBooked> context) => itineraries.Take(
+        context.Message.ShipmentId, it => ItineraryDecider.Request(it, context.Message.ShipmentId, Mapping.RequirementOf(context.Message)),
+        Mapping.ContextOf<ShipmentBookedConsumer>(context), context.CancellationToken);
 }

@@ -6,6 +6,6 @@ namespace Logistics.Routing.Itineraries;
 internal sealed class ShipmentClosedConsumer(ItineraryCommands itineraries) : IConsumer<ShipmentClosed>
 {
     public Task Consume(ConsumeContext<ShipmentClosed> context) => itineraries.Close(
-        context.Message.ShipmentId, context.Message.Outcome, context.Message.At.Instant,
+        context.Message.ShipmentId, context.Message.Outcome, context.Message.At.Instant, context.Message.Origin.Version,
         Mapping.ContextOf<ShipmentClosedConsumer>(context), context.CancellationToken);
 }

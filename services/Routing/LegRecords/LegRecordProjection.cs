@@ -53,6 +53,12 @@ internal sealed class LegRecordProjection : Projection
             case ActualNoted { LegIndex: >= 0, Kind: Itinerary.Arrived } arrived:
                 Observed(batch, "arrived_at", "to_hub", arrived);
                 break;
+            case ActualRetracted { LegIndex: >= 0, Kind: Itinerary.Departed } departed:
+                Retracted(batch, "departed_at", "from_hub", departed);
+                break;
+            case ActualRetracted { LegIndex: >= 0, Kind: Itinerary.Arrived } arrived:
+                Retracted(batch, "arrived_at", "to_hub", arrived);
+                break;
         }
     }
 
@@ -66,6 +72,11 @@ internal sealed class LegRecordProjection : Projection
         batch,
         $"update leg_records set {column} = $4 where shipment_id = $1 and leg_index = $2 and {hubColumn} = $3",
         actual.ShipmentId, actual.LegIndex, actual.HubId, actual.At.ToDateTimeUtc());
+
+    private static void Retracted(NpgsqlBatch batch, string column, string hubColumn, ActualRetracted retracted) => Add(
+        batch,
+        $"update leg_records set {column} = null where shipment_id = $1 and leg_index = $2 and {hubColumn} = $3",
+        retracted.ShipmentId, retracted.LegIndex, retracted.HubId);
 
     private static void Add(NpgsqlBatch batch, string sql, params object[] values)
     {

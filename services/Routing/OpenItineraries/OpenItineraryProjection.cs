@@ -32,6 +32,15 @@ internal sealed class OpenItineraryProjection : Projection
                 Add(batch, "insert into open_itineraries values ($1, $2, true, null) on conflict (shipment_id) do nothing",
                     requested.ShipmentId, requested.Requirement.ArriveBy.ToDateTimeUtc());
                 break;
+            case RequirementAmended { Amendment.ArriveBy: { } by } amended:
+                Add(batch, "update open_itineraries set arrive_by = $2 where shipment_id = $1", amended.ShipmentId, by.ToDateTimeUtc());
+                break;
+            case NoItineraryFound none:
+                Add(batch, "update open_itineraries set waiting = true where shipment_id = $1", none.ShipmentId);
+                break;
+            case ItineraryReopened { ArriveBy: { } by } reopened:
+                Add(batch, "insert into open_itineraries values ($1, $2, true, null) on conflict (shipment_id) do nothing", reopened.ShipmentId, by.ToDateTimeUtc());
+                break;
             case ItineraryPlanned planned:
                 Add(batch, "update open_itineraries set waiting = false where shipment_id = $1", planned.ShipmentId);
                 break;

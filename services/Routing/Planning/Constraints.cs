@@ -12,6 +12,9 @@ internal static class Constraints
     internal const string DockWindows = "dock-windows";
     internal const string Capacity = "capacity";
     internal const string Appointment = "appointment";
+
+    /// <summary>Carriers declined what would have led there in time.</summary>
+    internal const string Declined = "declined";
 }
 
 /// <summary>The constraints that sections, hubs and times are asked for, in the order in which a refusal lays them on.</summary>

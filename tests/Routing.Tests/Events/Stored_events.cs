@@ -51,6 +51,10 @@ public sealed class Stored_events
                 [new MilestoneEta(0, "arrived", "DEHAG", Spread.Certain(Noon))], [1], ["Left Dortmund on plan."]),
             Noon),
         ["etas-calibrated.v1"] = new EtasCalibrated(Day, 400, 450, new CalibrationJudgement(120, 25.5, 28.125, 0.795, 0.95)),
+        ["actual-retracted.v1"] = new ActualRetracted("shp-1", "departed", "DEDTM", 0, 9),
+        ["carriage-declined.v1"] = new CarriageDeclined("shp-1", "to-1", "org-sauerland", "line-1", Day, "DEDTM", "DEHAG", "rejected", "Kein Fahrer."),
+        ["requirement-amended.v1"] = new RequirementAmended("shp-1", new Amendment { ArriveBy = Noon }, 4),
+        ["itinerary-reopened.v1"] = new ItineraryReopened("shp-1", Noon + Duration.FromHours(4), Noon, 11),
         ["itinerary-closed.v1"] = new ItineraryClosed("shp-1", "delivered", Noon),
     };
 

@@ -44,6 +44,17 @@ public sealed class Later_members
             Temperature = new TemperatureBand(2, 8),
             HazardClasses = ["3"],
         }),
+        ["itinerary-closed.v1"] = new ItineraryClosed("shp-1", "delivered", Noon) { SourceVersion = 9 },
+        ["requirement-amended.v1"] = new RequirementAmended("shp-1", new Amendment
+        {
+            ReadyAt = Noon,
+            ArriveBy = Noon + Duration.FromHours(4),
+            DestinationHubId = "DELUE",
+            WeightKg = 900.5,
+            Units = 3,
+            Temperature = new TemperatureBand(2, 8),
+            HazardClasses = ["3"],
+        }, 4),
     };
 
     public static TheoryData<string> Names => [.. Samples.Keys];

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Logistics.Routing.CarrierServices;
+using NodaTime;
+
+namespace Logistics.Routing.Itineraries;
+
+/// <summary>What was changed of a booking; null is as it was.</summary>
+internal sealed record Amendment
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ReadyAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? ArriveBy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DestinationHubId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? WeightKg { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Units { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TemperatureBand? Temperature { get; init; }
+
+    /// <summary>Empty: there are no dangerous goods among them any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? HazardClasses { get; init; }
+
+    internal Requirement Of(Requirement wanted) => wanted with
+    {
+        ReadyAt = ReadyAt ?? wanted.ReadyAt,
+        ArriveBy = ArriveBy ?? wanted.ArriveBy,
+        DestinationHubId = DestinationHubId ?? wanted.DestinationHubId,
+        WeightKg = WeightKg ?? wanted.WeightKg,
+        Units = Units ?? wanted.Units,
+        Temperature = Temperature ?? wanted.Temperature,
+        Refrigerated = wanted.Refrigerated || Temperature is not null,
+        HazardClasses = HazardClasses is { Count: 0 } ? null : HazardClasses ?? wanted.HazardClasses,
+    };
+}

@@ -1,0 +1,58 @@
+using Logistics.Routing.Etas;
+using Logistics.Routing.Network;
+using Logistics.Routing.Planning;
+using Logistics.Routing.ServiceRuns;
+using NodaTime;
+
+namespace Logistics.Routing.Itineraries;
+
+/// <summary>What can still be planned of an itinerary in force.</summary>
+/// <param name="Left">So many legs have left: they stay.</param>
+/// <param name="Query">From where the goods are, or will be, to where they are wanted.</param>
+internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery Query)
+{
+    internal IReadOnlyList<Leg> Gone => Legs.Take(Left).ToList();
+
+    internal IReadOnlyList<Leg> Ahead => Legs.Skip(Left).ToList();
+
+    /// <summary>The goods are, or will be by the legs that have left, where they are wanted.</summary>
+    internal bool IsThere => Query.FromHubId == Query.ToHubId;
+
+    internal static RestOfTheWay Of(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
+    {
+        var legs = itinerary.Legs!;
+        var left = LegsThatLeft(itinerary);
+        var query = ItineraryCommands.QueryOf(shipmentId, itinerary.Requirement!, now);
+        if (Observed.Last(itinerary) is { LegIndex: < 0 } stray)
+            query = query with { FromHubId = stray.HubId, ReadyAt = Instant.Max(now, stray.At + Transfer(network, stray.HubId)) };
+        else if (left > 0)
+            query = query with { FromHubId = legs[left - 1].ToHubId, ReadyAt = Instant.Max(now, ReadyAfter(itinerary, network, left - 1)) };
+        return new RestOfTheWay(legs, left, query);
+    }
+
+    private static int LegsThatLeft(Itinerary itinerary)
+    {
+        var left = 0;
+        for (var leg = 0; leg < itinerary.Legs!.Count; leg++)
+        {
+            // Reads go missing: who was seen further on has left before.
+            if (itinerary.Of(Itinerary.Departed, leg) is not null || itinerary.Of(Itinerary.Arrived, leg) is not null) left = leg + 1;
+        }
+
+        return left;
+    }
+
+    /// <summary>When the goods can go on from where that leg ends: observed, or as its run is expected now.</summary>
+    private static Instant ReadyAfter(Itinerary itinerary, NetworkSnapshot network, int leg)
+    {
+        var ridden = itinerary.Legs![leg];
+        var arrives = itinerary.Of(Itinerary.Arrived, leg)?.At
+            ?? (RunTimes.Of(network.Facts, new RunId(ridden.ServiceId, ridden.ServiceDate)) is { } run && ridden.ToCall < run.Calls.Count
+                ? run.Calls[ridden.ToCall].Arrival
+                : ridden.Arrival);
+        return arrives + Transfer(network, ridden.ToHubId);
+    }
+
+    private static Duration Transfer(NetworkSnapshot network, string hubId) =>
+        Duration.FromMinutes(network.Facts.Hubs.TryGetValue(hubId, out var hub) ? hub.TransferMinutes : 0);
+}
