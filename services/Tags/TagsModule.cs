@@ -34,6 +34,7 @@ internal static class TagsModule
         services.AddHostedService<JournalSchema>();
         services.AddSingleton<Partitions>().AddHostedService(at => at.GetRequiredService<Partitions>());
         services.AddSingleton<JournalSignal>();
+        services.AddSingleton<JournalTail>();
         services.AddSingleton<KnownTags>();
         services.AddSingleton<KnownReadPoints>();
         services.AddSingleton<JournalWriter>().AddHostedService(at => at.GetRequiredService<JournalWriter>());

@@ -79,6 +79,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "max_connections=300",
             "shared_buffers=256MB",
             "max_wal_size=2GB",
+            "wal_compression=lz4",
             "timezone=UTC",
             "log_timezone=UTC",
             "log_line_prefix=%m [%p] %u@%d ",

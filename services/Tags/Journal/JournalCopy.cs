@@ -4,8 +4,9 @@ using Npgsql;
 namespace Logistics.Tags.Journal;
 
 /// <summary>A batch's place in the journal.</summary>
+/// <param name="Rows">Disposed of by whoever wrote them.</param>
 /// <param name="Sequences">From the lowest to the highest; null where no read is numbered.</param>
-internal sealed record WrittenBatch(ReadBatch Batch, SequenceSpan? Sequences, long FirstPosition, long LastPosition);
+internal sealed record WrittenBatch(ReadBatch Batch, JournalRows Rows, SequenceSpan? Sequences, long FirstPosition, long LastPosition);
 
 /// <summary>Hands rows of many batches to one COPY.</summary>
 internal static class JournalCopy
@@ -27,19 +28,10 @@ internal static class JournalCopy
         {
             if (triage.Receipt.Accepted == 0) continue;
             var first = position + 1;
-            if (triage.Plain is { Rows: var plain })
-            {
-                position = plain.Stamp(now, writer, position);
-                await copy.WriteAsync(plain.Bytes, ct);
-            }
-            else
-            {
-                using var rows = RowEncoding.Of(batch, triage.Accepted);
-                position = rows.Stamp(now, writer, position);
-                await copy.WriteAsync(rows.Bytes, ct);
-            }
-
-            written.Add(new(batch, triage.Plain?.Span ?? Numbered(triage.Accepted), first, position));
+            var rows = triage.Plain?.Rows.Hold() ?? RowEncoding.Of(batch, triage.Accepted);
+            position = rows.Stamp(now, writer, position);
+            written.Add(new(batch, rows, triage.Plain?.Span ?? Numbered(triage.Accepted), first, position));
+            await copy.WriteAsync(rows.Bytes, ct);
         }
 
         await copy.WriteAsync(Trailer, ct);

@@ -20,15 +20,14 @@ internal sealed class JournalRows : IDisposable
         """;
 
     private const short Columns = 20;
-    private const int RecordTimeAt = 6;
-    private const int WriterAt = 18;
-    private const int PositionAt = 26;
-    private const int FlagsAt = 38;
-    private const int EventTimeAt = 44;
+    private const int RecordTimeAt = JournalRow.RecordTimeAt;
+    private const int WriterAt = JournalRow.WriterAt;
+    private const int PositionAt = JournalRow.PositionAt;
+    private const int FlagsAt = JournalRow.FlagsAt;
+    private const int EventTimeAt = JournalRow.EventTimeAt;
     private const int TypicalRow = 320;
 
-    /// <summary>PostgreSQL counts from 2000.</summary>
-    private const long Year2000 = 946_684_800_000_000;
+    private const long Year2000 = JournalRow.Year2000;
 
     private static readonly long Ahead = Duration.FromMinutes(5).BclCompatibleTicks / 10;
     private static readonly long Late = Duration.FromHours(24).BclCompatibleTicks / 10;
@@ -39,6 +38,7 @@ internal sealed class JournalRows : IDisposable
     private readonly byte[] _readPoint;
     private byte[] _buffer;
     private int _length;
+    private int _holders = 1;
 
     internal JournalRows(PostingGateway gateway, string? epoch, int reads)
     {
@@ -52,6 +52,9 @@ internal sealed class JournalRows : IDisposable
     internal int Count => _starts.Count;
 
     internal ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
+    /// <summary>Bytes it takes while anybody holds it.</summary>
+    internal int Size => _buffer.Length;
 
     /// <summary>Microseconds since 1970; of all rows.</summary>
     internal long LatestEventMicros { get; private set; } = long.MinValue;
@@ -106,8 +109,18 @@ internal sealed class JournalRows : IDisposable
         return position;
     }
 
+    internal JournalRow Row(int number) => new(_buffer.AsSpan(_starts[number], (number + 1 < _starts.Count ? _starts[number + 1] : _length) - _starts[number]));
+
+    /// <summary>Another who disposes of it, before the last one has.</summary>
+    internal JournalRows Hold()
+    {
+        Interlocked.Increment(ref _holders);
+        return this;
+    }
+
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref _holders) > 0) return;
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _length = 0;

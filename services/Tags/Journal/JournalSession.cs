@@ -13,12 +13,14 @@ internal sealed class JournalSession : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly int _writer;
+    private readonly JournalTail _tail;
     private readonly ILogger _logger;
     private long _position;
 
-    private JournalSession(NpgsqlConnection connection, int writer, ILogger logger) => (_connection, _writer, _logger) = (connection, writer, logger);
+    private JournalSession(NpgsqlConnection connection, int writer, JournalTail tail, ILogger logger)
+        => (_connection, _writer, _tail, _logger) = (connection, writer, tail, logger);
 
-    internal static async Task<JournalSession> Open(NpgsqlDataSource database, Instant now, ILogger logger, CancellationToken ct)
+    internal static async Task<JournalSession> Open(NpgsqlDataSource database, JournalTail tail, Instant now, ILogger logger, CancellationToken ct)
     {
         var connection = await database.OpenConnectionAsync(ct);
         try
@@ -29,7 +31,7 @@ internal sealed class JournalSession : IAsyncDisposable
             };
             var writer = (int)(await register.ExecuteScalarAsync(ct))!;
             logger.WriterRegistered(writer);
-            return new(connection, writer, logger);
+            return new(connection, writer, tail, logger);
         }
         catch
         {
@@ -57,9 +59,11 @@ internal sealed class JournalSession : IAsyncDisposable
             outcomes.Add(new PostOutcome.Received(triage.Receipt));
         }
 
-        var position = await JournalWrite.All(_connection, _writer, _position, triaged, known, now, ct);
+        var written = await JournalWrite.All(_connection, _writer, _position, triaged, known, now, ct);
         await transaction.CommitAsync(ct);
-        _position = position;
+        if (written.Count > 0) _position = written[^1].LastPosition;
+        _tail.Add(_writer, written);
+        foreach (var batch in written) batch.Rows.Dispose();
         foreach (var (batch, triage) in triaged)
         {
             // A reuse that comes again is in quarantine already and alarms nobody twice.

@@ -6,8 +6,8 @@ namespace Logistics.Tags.Journal;
 /// <summary>Writes one commit's reads, receipts, quarantine and statistics: a few statements, however many gateways there are.</summary>
 internal static class JournalWrite
 {
-    /// <returns>The writer's position afterwards.</returns>
-    internal static async Task<long> All(
+    /// <returns>The batches that had anything new, at their positions.</returns>
+    internal static async Task<IReadOnlyList<WrittenBatch>> All(
         NpgsqlConnection connection, int writer, long position, IReadOnlyList<(ReadBatch Batch, Triage Triage)> triaged, Knowledge known, Instant now,
         CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal static class JournalWrite
         rest.Add("update journal_writers set position = $2 where id = $1", writer, position);
         await rest.PrepareAsync(ct);
         await rest.ExecuteNonQueryAsync(ct);
-        return position;
+        return written;
     }
 
     private static async Task Unnumbered(

@@ -12,8 +12,8 @@ internal sealed class JournalWriter : BackgroundService
     private readonly JournalLane[] _lanes;
 
     public JournalWriter(
-        NpgsqlDataSource database, Partitions partitions, KnownReadPoints points, JournalSignal signal, TagsSettings settings, IClock clock, ILogger<JournalWriter> logger)
-        => _lanes = [.. Enumerable.Range(0, settings.Writers).Select(_ => new JournalLane(database, partitions, points, signal, clock, logger))];
+        NpgsqlDataSource database, Partitions partitions, KnownReadPoints points, JournalTail tail, JournalSignal signal, TagsSettings settings, IClock clock, ILogger<JournalWriter> logger)
+        => _lanes = [.. Enumerable.Range(0, settings.Writers).Select(_ => new JournalLane(database, partitions, points, tail, signal, clock, logger))];
 
     /// <summary>Reads that wait for their commit.</summary>
     internal int Waiting => _lanes.Sum(lane => lane.Waiting);

@@ -26,6 +26,9 @@ internal sealed class JournalPositions
         _writers[writer] = at with { Read = to, Known = Math.Max(at.Known, to) };
     }
 
+    /// <summary>Something was told, or only met, that no commit has said yet.</summary>
+    internal bool AreUntold => _writers.Values.Any(at => at.Changed(wholly: true));
+
     internal static async Task<JournalPositions> Load(NpgsqlDataSource database, short shard, CancellationToken ct)
     {
         var positions = new JournalPositions();

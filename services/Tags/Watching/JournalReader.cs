@@ -1,3 +1,4 @@
+using Logistics.Tags.Journal;
 using Logistics.Tags.Presence;
 using NodaTime;
 using Npgsql;
@@ -18,20 +19,34 @@ internal sealed record JournalPage(List<JournaledRead> Reads, HashSet<(string Ga
 /// Follows the journal with one position per writer. A writer's rows become visible in the order of its positions, so what lies
 /// beyond a position is all that is new of it.
 /// </summary>
-internal sealed class JournalReader(NpgsqlDataSource database)
+internal sealed class JournalReader(NpgsqlDataSource database, JournalTail tail)
 {
     private const int PageSize = 20_000;
 
+    /// <param name="heads">How far each writer has come.</param>
     /// <param name="wanted">Most reads are of tags that nobody here watches; these cost their row and nothing more.</param>
-    internal async Task<JournalPage> Next(JournalPositions from, Func<string, bool> wanted, CancellationToken ct)
+    internal async Task<JournalPage> Next(JournalPositions from, IReadOnlyList<(int Writer, long Head)> heads, RegisteredTags wanted, CancellationToken ct)
     {
         var page = new JournalPage([], [], []);
-        foreach (var (writer, head) in await Heads(ct))
+        foreach (var (writer, head) in heads)
         {
-            if (head > from.Read(writer)) page.Positions[writer] = await Read(page, writer, from.Read(writer), head, wanted, ct);
+            var after = from.Read(writer);
+            if (head > after) page.Positions[writer] = TailReader.Read(tail, page, writer, (after, head), PageSize, wanted) ?? await Read(page, writer, after, head, wanted, ct);
         }
 
         return page;
+    }
+
+    /// <summary>Who follows the journal here has come so far.</summary>
+    internal void Passed(int writer, long position) => tail.Forget(writer, position);
+
+    internal async Task<IReadOnlyList<(int Writer, long Head)>> Heads(CancellationToken ct)
+    {
+        await using var all = database.CreateCommand("select id, position from journal_writers where position > 0 order by id");
+        await using var rows = await all.ExecuteReaderAsync(ct);
+        var heads = new List<(int, long)>();
+        while (await rows.ReadAsync(ct)) heads.Add((rows.GetInt32(0), rows.GetInt64(1)));
+        return heads;
     }
 
     /// <summary>A tag's reads from an event time on, by event time, as far as it was told.</summary>
@@ -51,7 +66,7 @@ internal sealed class JournalReader(NpgsqlDataSource database)
         }
     }
 
-    private async Task<long> Read(JournalPage page, int writer, long from, long head, Func<string, bool> wanted, CancellationToken ct)
+    private async Task<long> Read(JournalPage page, int writer, long from, long head, RegisteredTags wanted, CancellationToken ct)
     {
         var to = Math.Min(head, from + PageSize);
         await using var next = database.CreateCommand(
@@ -65,19 +80,10 @@ internal sealed class JournalReader(NpgsqlDataSource database)
         {
             var seen = (Gateway: rows.GetString(JournaledRead.GatewayColumn), Minute: GatewayActivity.MinuteOf(JournaledRead.AtOf(rows)));
             if (seen != latest) page.Minutes.Add(latest = seen);
-            if (wanted(rows.GetString(JournaledRead.TagColumn))) page.Reads.Add(JournaledRead.Of(rows));
+            if (wanted.MayHave(rows.GetString(JournaledRead.TagColumn))) page.Reads.Add(JournaledRead.Of(rows));
         }
 
         page.Count += count;
         return to;
-    }
-
-    private async Task<List<(int Writer, long Head)>> Heads(CancellationToken ct)
-    {
-        await using var all = database.CreateCommand("select id, position from journal_writers where position > 0 order by id");
-        await using var rows = await all.ExecuteReaderAsync(ct);
-        var heads = new List<(int, long)>();
-        while (await rows.ReadAsync(ct)) heads.Add((rows.GetInt32(0), rows.GetInt64(1)));
-        return heads;
     }
 }

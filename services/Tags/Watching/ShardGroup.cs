@@ -9,20 +9,16 @@ internal sealed class ShardGroup(IEnumerable<short> shards, JournalPositions pos
 
     internal WatchCache Cache { get; } = new();
 
-    /// <summary>All registered tags of the shards, by hash: a stranger that is taken for one costs a look at the database, no more.</summary>
-    internal HashSet<int> Registered { get; } = [];
+    /// <summary>All registered tags of the shards.</summary>
+    internal RegisteredTags Registered { get; } = new();
 
-    /// <summary>Milliseconds of a clock that only goes forward: when all was saved, and how long that took.</summary>
+    /// <summary>Milliseconds of a clock that only goes forward: when it was last said how far the shards have come.</summary>
+    internal long ToldAt { get; set; }
+
+    /// <summary>When all was saved, and how long that took.</summary>
     internal long SavedAt { get; set; }
 
     internal long SavingTook { get; set; }
-
-    internal bool IsRegistered(string tag) => Registered.Contains(tag.GetHashCode(StringComparison.Ordinal));
-
-    internal void Register(IEnumerable<string> tags)
-    {
-        foreach (var tag in tags) Registered.Add(tag.GetHashCode(StringComparison.Ordinal));
-    }
 
     /// <summary>Lets a shard go, after all was saved. What is registered stays known: it costs a little and hides nothing.</summary>
     internal void Drop(short shard)
@@ -35,7 +31,7 @@ internal sealed class ShardGroup(IEnumerable<short> shards, JournalPositions pos
     internal void Join(ShardGroup other)
     {
         Shards.UnionWith(other.Shards);
-        Registered.UnionWith(other.Registered);
+        Registered.Add(other.Registered);
         Cache.TakeOver(other.Cache);
     }
 }

@@ -10,11 +10,11 @@ namespace Logistics.Tags.Watching;
 /// step tells is one commit with the states that told it and with how far they came. What reads merely move on is saved with the
 /// checkpoint, now and then: a read that is taken up again after a crash changes nothing, so a state may be ahead of its checkpoint.
 /// </summary>
-internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettings settings)
+internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.JournalTail tail, TagsSettings settings)
 {
     private const int LogPage = 500;
 
-    private readonly JournalReader _reader = new(database);
+    private readonly JournalReader _reader = new(database, tail);
     private readonly WatchStore _store = new(database);
     private readonly Transitions _transitions = new(database, log);
     private readonly ShardTokens _tokens = new(database);
@@ -33,7 +33,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         _places = await Places.Load(database, ct);
         foreach (var alike in await Alike(shards, ct))
         {
-            alike.Register(await _store.TagsOf(alike.Shards, ct));
+            alike.Registered.Add(await _store.TagsOf(alike.Shards, ct));
             _groups.Add(alike);
         }
 
@@ -53,9 +53,11 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
     /// <summary>How many events and reads it met; 0 where there was nothing to do.</summary>
     internal async Task<int> Step(CancellationToken ct)
     {
-        var met = 0;
-        foreach (var group in _groups) met += await FollowLog(group, ct) + await FollowJournal(group, ct);
+        // The same for all groups: so those that keep up come to the same place, and join.
+        var (met, heads) = (0, await _reader.Heads(ct));
+        foreach (var group in _groups) met += await FollowLog(group, ct) + await FollowJournal(group, heads, ct);
         if (_groups.Count > 1) await JoinGroups(ct);
+        foreach (var (writer, _) in heads) if (_groups.Count > 0) _reader.Passed(writer, _groups.Min(g => g.Positions.Read(writer)));
         return met;
     }
 
@@ -92,7 +94,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         foreach (var e in events)
         {
             if (e.Data is ReadPoints.ReadPointRegistered point) work.Context = work.Context with { Places = _places = _places.With(point) };
-            if (await work.Take(e, ct) is { } registered) group.Register([registered]);
+            if (await work.Take(e, ct) is { } registered) group.Registered.Add([registered]);
         }
 
         group.Positions.Move(JournalPositions.Log, events[^1].Position);
@@ -101,10 +103,14 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         return events.Count;
     }
 
-    private async Task<int> FollowJournal(ShardGroup group, CancellationToken ct)
+    private async Task<int> FollowJournal(ShardGroup group, IReadOnlyList<(int Writer, long Head)> heads, CancellationToken ct)
     {
-        var page = await _reader.Next(group.Positions, group.IsRegistered, ct);
-        if (page.Positions.Count == 0) return 0;
+        var page = await _reader.Next(group.Positions, heads, group.Registered, ct);
+        if (page.Positions.Count == 0)
+        {
+            if (group.Positions.AreUntold && Checkpoints.ToTell(group)) await Commit(group, Work(group), [], false, ct);
+            return 0;
+        }
 
         // The journal took a read point that the event log has told this watch nothing of yet.
         if (!page.Reads.TrueForAll(_places.Knows)) _places = await Places.Load(database, ct);
@@ -114,7 +120,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         await work.Take(page.Reads, ct);
         await work.Await(Overdue(minutes.Select(m => m.Gateway)), late, ct);
         await FindSilent(work, page.Reads, ct);
-        await Commit(group, work, minutes, false, ct);
+        if (work.HasNews || minutes.Count > 0 || Checkpoints.ToTell(group)) await Commit(group, work, minutes, false, ct);
 
         // The other groups have met this minute too, without its reads.
         if (minutes.Count > 0) await Judge(_groups.Where(g => g != group), minutes.Select(m => m.Gateway), late, ct);
@@ -186,6 +192,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, TagsSettin
         }
 
         group.Positions.Saved(checkpoint);
+        group.ToldAt = Environment.TickCount64;
         if (checkpoint) Checkpoints.Done(group, began);
         else group.Cache.Saved(work.Changed);
         if (chunk is { } number) await _transitions.Send(number, work.Transitions, ct);

@@ -14,6 +14,9 @@ internal static class BenchTags
     /// <summary>The SSCC of a unit as its tag's URN: registered ones are the first.</summary>
     internal static string Urn(int n) => $"urn:epc:id:sscc:4012345.0{n:000000000}";
 
+    /// <summary>The same tag as the journal keeps it.</summary>
+    internal static string Canonical(int n) => $"https://id.gs1.org/00/{Sscc(n)}";
+
     internal static string Sscc(int n)
     {
         var digits = $"04012345{n:000000000}";

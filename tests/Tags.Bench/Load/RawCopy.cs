@@ -21,7 +21,7 @@ internal sealed class RawCopy(NpgsqlConnection connection)
     /// <summary>Reads per second.</summary>
     internal async Task<double> Measure(int reads)
     {
-        var tags = Enumerable.Range(0, BenchTags.All).Select(BenchTags.Urn).ToArray();
+        var tags = Enumerable.Range(0, BenchTags.All).Select(BenchTags.Canonical).ToArray();
         var random = new Random(7);
         var began = TimeProvider.System.GetUtcNow().UtcDateTime;
         var watch = Stopwatch.StartNew();

@@ -36,6 +36,8 @@ internal static class Sustained
         await hub.EmptyJournal();
         while (await Behind(hub) > 0) await Task.Delay(100);
         var behind = await Behind(hub);
+        var cpu = new CpuTime(hub);
+        cpu.Restart();
         var began = Stopwatch.GetTimestamp();
         var sending = load.Run(time);
         var lags = new List<double>();
@@ -49,7 +51,7 @@ internal static class Sustained
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var watched = reads - (await Behind(hub) - behind);
         var rate = (lags.Max() <= MostLag ? reads : watched) / seconds;
-        Console.WriteLine($"sustained: {reads / seconds:0} reads/s stored, {watched / seconds:0} reads/s watched for {seconds:0} s; lag p50 {Report.Percentile(lags, 0.5):0.00} s, p99 {Report.Percentile(lags, 0.99):0.00} s, most {lags.Max():0.00} s");
+        Console.WriteLine($"sustained: {reads / seconds:0} reads/s stored, {watched / seconds:0} reads/s watched for {seconds:0} s; lag p50 {Report.Percentile(lags, 0.5):0.00} s, p99 {Report.Percentile(lags, 0.99):0.00} s, most {lags.Max():0.00} s; {cpu.PerRead(reads)}");
         Report.Rate("ingest.sustained", rate, rate / copied);
         Report.Value("ingest.sustained_lag_s", lags.Max(), "s");
     }
