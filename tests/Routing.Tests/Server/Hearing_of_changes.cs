@@ -3,6 +3,7 @@ using Logistics.Contracts;
 using Logistics.Contracts.Routing;
 using Logistics.Contracts.Shipments;
 using Logistics.Routing.V1;
+using Logistics.Specs;
 using NodaTime;
 using Xunit;
 using static Logistics.Routing.Tests.Server.RunningRouting;
@@ -66,12 +67,12 @@ public sealed class Hearing_of_changes(RunningRouting routing) : IClassFixture<R
 
         await SayTwice(new ActualRetracted(new Origin("shipment-shp-retracted", 7, 7), "shp-retracted", "departed", "DEDTM", 0));
 
-        await Until.True(
+        await Eventually.True(
             async () => (await routing.Planning.GetEtaAsync(new GetEtaRequest { ShipmentId = "shp-retracted" }, As("service"))).Arrival.P50.ToDateTimeOffset()
                 == Timetable.In(140).ToDateTimeOffset(),
             "an estimate by the plan");
         (await Events("itinerary-shp-retracted", "actual-retracted.v1")).Should().Be(1);
-        await Until.True(async () => await routing.Count("select count(*) from leg_records where shipment_id = 'shp-retracted' and departed_at is not null") == 0, "no departure to learn from");
+        await Eventually.True(async () => await routing.Count("select count(*) from leg_records where shipment_id = 'shp-retracted' and departed_at is not null") == 0, "no departure to learn from");
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class Hearing_of_changes(RunningRouting routing) : IClassFixture<R
         await Book("shp-again");
         var closed = new ShipmentClosed(new Origin("shipment-shp-again", 9, 9), "shp-again", "delivered", new EventTime(Timetable.In(0), 0));
         await SayTwice(closed);
-        await Until.True(async () => await Events("service-run-first@%", "capacity-released.v1", "shp-again") == 1, "its room to be free");
+        await Eventually.True(async () => await Events("service-run-first@%", "capacity-released.v1", "shp-again") == 1, "its room to be free");
 
         await SayTwice(new ShipmentReopened(new Origin("shipment-shp-again", 11, 11), "shp-again", Timetable.In(0)));
 
@@ -88,7 +89,7 @@ public sealed class Hearing_of_changes(RunningRouting routing) : IClassFixture<R
         await routing.Bus.Hears<EtaRevised>(it => it.ShipmentId == "shp-again" && it.ItineraryVersion == 2);
         (await Events("service-run-first@%", "capacity-reserved.v1", "shp-again")).Should().Be(2);
         await SayTwice(closed);
-        await Until.True(async () => await routing.Count("select count(*) from open_itineraries where shipment_id = 'shp-again' and not waiting") == 1, "it to be open");
+        await Eventually.True(async () => await routing.Count("select count(*) from open_itineraries where shipment_id = 'shp-again' and not waiting") == 1, "it to be open");
         (await Events("itinerary-shp-again", "itinerary-closed.v1")).Should().Be(1);
     }
 
@@ -101,7 +102,7 @@ public sealed class Hearing_of_changes(RunningRouting routing) : IClassFixture<R
     {
         var (id, again) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var it in new[] { id, id, again }) await routing.Bus.Say(message, it);
-        await Until.True(async () => await routing.Count($"select count(*) from log_inbox where message_id in ('{id}', '{again}')") == 2, "both to be taken in");
+        await Eventually.True(async () => await routing.Count($"select count(*) from log_inbox where message_id in ('{id}', '{again}')") == 2, "both to be taken in");
     }
 
     private async Task Book(string shipmentId)
