@@ -11,6 +11,9 @@ internal static partial class LogMessages
     [LoggerMessage(3, LogLevel.Warning, "Expired tokens stay for now: {Error}")]
     internal static partial void CleaningFailed(this ILogger logger, string error);
 
+    [LoggerMessage(5, LogLevel.Warning, "Key of device {DeviceId} refused: {Reason}")]
+    internal static partial void KeyRefused(this ILogger logger, string reason, string deviceId);
+
     [LoggerMessage(4, LogLevel.Warning, "{Stream} is on the bootstrap list but was revoked; it stays revoked")]
     internal static partial void StaysRevoked(this ILogger logger, string stream);
 }

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
+using Logistics.Partners.Devices;
 using Logistics.Partners.OrganisationList;
 using Logistics.Partners.Organisations;
 using Logistics.Partners.Tokens;
@@ -44,7 +45,28 @@ internal static class Mapping
             RoleNames(organisation.Roles));
     }
 
-    internal static RpcException Exception(Refusal refusal) => HubRefusals.ToRpcException(refusal, Refusals.Statuses);
+    internal static RpcException Exception(Refusal refusal)
+    {
+        var exception = HubRefusals.ToRpcException(refusal, Refusals.Statuses);
+        if (refusal.Reason == Refusals.TooManyAttempts) exception.Trailers.Add("retry-after", Attempts.RetryAfter);
+        return exception;
+    }
+
+    internal static IssueClaimCodeResponse ClaimCode(Devices.IssueClaimCode command, string code)
+        => new() { DeviceId = command.Id, ClaimCode = code, ExpiresAt = Time(command.ExpiresAt) };
+
+    internal static DeviceKey DeviceKey(KeyOutcome outcome) => outcome switch
+    {
+        KeyOutcome.Shown { Key: var key } => new()
+        {
+            DeviceId = key.DeviceId,
+            OrganisationId = key.OrganisationId,
+            DeviceKey_ = key.Key,
+            FormerKeyUntil = key.FormerUntil is { } until ? Time(until) : null,
+        },
+        KeyOutcome.Refused refused => throw Exception(refused.Refusal),
+        _ => throw new InvalidOperationException($"Unexpected outcome {outcome}."),
+    };
 
     internal static SignInOutcome.Signed Signed(SignInOutcome outcome) => outcome switch
     {

@@ -36,6 +36,7 @@ internal static class PartnersModule
         services.AddHostedService<ExpiredTokens>();
         services.AddSingleton<OrganisationQuery>();
         services.AddSingleton<Administration>();
+        services.AddSingleton<DeviceKeys>();
 
         // The other services ask by gRPC; this one has the answer at hand.
         services.AddSingleton<TokenLookup>();
@@ -52,6 +53,8 @@ internal static class PartnersModule
         app.MapGrpcService<TokensGrpc>();
         app.MapGrpcService<IntrospectionGrpc>();
         app.MapGrpcService<OrganisationsGrpc>();
+        app.MapGrpcService<DevicesGrpc>();
+        app.MapDevices();
         return app;
     }
 
@@ -76,6 +79,9 @@ internal static class PartnersModule
         store.Event<DeviceRegistered>("device-registered.v1");
         store.Event<DeviceKeyReplaced>("device-key-replaced.v1");
         store.Event<DeviceRevoked>("device-revoked.v1");
+        store.Event<ClaimCodeIssued>("claim-code-issued.v1");
+        store.Event<DeviceEnrolled>("device-enrolled.v1");
+        store.Event<DeviceKeyRotated>("device-key-rotated.v1");
         store.AddProjection<CurrentCredentials>();
         store.AddProjection<OrganisationListProjection>();
         store.AddSubscription<PartnersPublisher>();

@@ -8,6 +8,7 @@ internal static class Refusals
 {
     internal const string AlreadyExists = "already-exists";
     internal const string InvalidCredentials = "invalid-credentials";
+    internal const string InvalidClaim = "invalid-claim";
     internal const string NotPermitted = "not-permitted";
     internal const string Revoked = "revoked";
     internal const string RoleReserved = "role-reserved";
@@ -21,6 +22,7 @@ internal static class Refusals
     {
         [AlreadyExists] = StatusCode.AlreadyExists,
         [InvalidCredentials] = StatusCode.Unauthenticated,
+        [InvalidClaim] = StatusCode.Unauthenticated,
         [NotPermitted] = StatusCode.PermissionDenied,
         [Revoked] = StatusCode.FailedPrecondition,
         [RoleReserved] = StatusCode.FailedPrecondition,

@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
-using Logistics.Hosting.Identity;
 using Logistics.Shipments.Deadlines;
 using Logistics.Shipments.Documents;
 using Logistics.Shipments.Feeds;
@@ -28,7 +27,6 @@ internal static class ShipmentsModule
     public static void AddShipments(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddHostedService<RoutePolicies>();
         services.AddSingleton(HubOperator.From(builder.Configuration));
         services.AddSingleton<JointTransactor>();
         services.AddSingleton<BookingProcess>();

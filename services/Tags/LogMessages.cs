@@ -28,4 +28,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(9, LogLevel.Warning, "The journal is away for a batch over MQTT, again in {Pause}: {Error}")]
     internal static partial void JournalAwayForMqtt(this ILogger logger, TimeSpan pause, string error);
+
+    [LoggerMessage(30, LogLevel.Warning, "Gateways are not looked after for now: {Error}")]
+    internal static partial void GatewaysNotWatched(this ILogger logger, string error);
+
+    [LoggerMessage(31, LogLevel.Warning, "Gateway {Gateway} is silent; seen last at {LastSeenAt}")]
+    internal static partial void GatewaySilent(this ILogger logger, string gateway, NodaTime.Instant lastSeenAt);
 }

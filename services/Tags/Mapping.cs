@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Logistics.Hosting.Grpc;
 using Logistics.Tags.Doors;
+using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Tags;
 using Logistics.Types.V1;
@@ -64,6 +65,18 @@ internal static class Mapping
 
     internal static GeoPosition? Position(double? latitude, double? longitude)
         => latitude is { } lat && longitude is { } lon ? new GeoPosition { Latitude = lat, Longitude = lon } : null;
+
+    internal static Heartbeat Heartbeat(V1.HeartbeatRequest request, Instant received)
+    {
+        var firmware = Check.OptionalText(request.FirmwareVersion, "firmware_version", Heartbeats.LongestFirmware);
+        if (request.UptimeSeconds < 0) throw Check.Invalid("uptime_seconds", "is out of range.");
+        if (request.QueueLength < 0) throw Check.Invalid("queue_length", "is out of range.");
+        var measured = request.HasClockOffsetSeconds ? Finite(request.ClockOffsetSeconds, "clock_offset_seconds") : (double?)null;
+        var device = request.DeviceTime is { } time ? Check.Timestamp(time, "device_time") : (Instant?)null;
+        return new(
+            firmware.Length == 0 ? null : firmware, request.HasUptimeSeconds ? request.UptimeSeconds : null, request.HasQueueLength ? request.QueueLength : null,
+            Heartbeats.OffsetOf(measured, device, received));
+    }
 
     private static IncomingRead Read(V1.Read read, int index, string? epoch)
     {

@@ -7,6 +7,7 @@ using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Publishing;
 using Logistics.Tags.ReadPoints;
+using Logistics.Tags.Schema;
 using Logistics.Tags.ShipmentWatches;
 using Logistics.Tags.Tags;
 using Logistics.Tags.Tags.Lists;
@@ -29,17 +30,20 @@ internal static class TagsModule
             bus.AddConsumer<ShipmentClosedConsumer, ShipmentClosedConsumerDefinition>();
         });
         services.AddSingleton(TagsSettings.From(builder.Configuration));
+        services.AddAccess();
 
         // The journal's tables before its writer, its days before its first commit.
-        services.AddHostedService<JournalSchema>();
-        services.AddSingleton<Partitions>().AddHostedService(at => at.GetRequiredService<Partitions>());
+        services.AddHostedService<TagsSchema>();
+        services.AddSingleton<Retention>().AddSingleton<Partitions>().AddHostedService(at => at.GetRequiredService<Partitions>());
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<JournalTail>();
         services.AddSingleton<KnownTags>();
         services.AddSingleton<KnownReadPoints>();
         services.AddSingleton<JournalWriter>().AddHostedService(at => at.GetRequiredService<JournalWriter>());
         services.AddHostedService<Watcher>();
-        services.AddSingleton<QuarantinedBodies>().AddSingleton<MqttReads>().AddHostedService<MqttDoor>();
+        services.AddSingleton<QuarantinedBodies>().AddSingleton<MqttReads>().AddSingleton<MqttHeartbeats>().AddHostedService<MqttDoor>();
+        services.AddSingleton<Heartbeats>();
+        services.AddSingleton<GatewayWatch>().AddHostedService(at => at.GetRequiredService<GatewayWatch>());
 
         services.AddSingleton<PostingGateways>();
         services.AddSingleton<Epochs>();
@@ -80,6 +84,8 @@ internal static class TagsModule
         store.Event<ExcursionStarted>("excursion-started.v1");
         store.Event<ExcursionEnded>("excursion-ended.v1");
         store.Event<GatewayRegistered>("gateway-registered.v1");
+        store.Event<GatewayFellSilent>("gateway-fell-silent.v1");
+        store.Event<GatewayHeardAgain>("gateway-heard-again.v1");
         store.Event<ReadPointRegistered>("read-point-registered.v1");
         store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
         store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");

@@ -12,6 +12,9 @@ internal sealed record TagsSettings
     /// <summary><c>Tags:SilentAfter</c>: minutes of event time after which a self-reporting tag is silent.</summary>
     internal Duration SilentAfter { get; init; } = Duration.FromMinutes(20);
 
+    /// <summary><c>Tags:GatewaySilentAfter</c>: minutes of record time without reads and heartbeats after which a gateway is silent.</summary>
+    internal Duration GatewaySilentAfter { get; init; } = Duration.FromMinutes(10);
+
     /// <summary><c>Tags:KeepReads</c>: days of record time the journal is kept.</summary>
     internal Duration KeepReads { get; init; } = Duration.FromDays(30);
 
@@ -30,6 +33,7 @@ internal sealed record TagsSettings
         {
             AbsentAfter = Positive("AbsentAfter", Duration.FromMinutes, standard.AbsentAfter),
             SilentAfter = Positive("SilentAfter", Duration.FromMinutes, standard.SilentAfter),
+            GatewaySilentAfter = Positive("GatewaySilentAfter", Duration.FromMinutes, standard.GatewaySilentAfter),
             KeepReads = Positive("KeepReads", Duration.FromDays, standard.KeepReads),
             ComparePosts = Positive("ComparePosts", Duration.FromDays, standard.ComparePosts),
             Writers = configuration.GetValue("Tags:Writers", standard.Writers) is >= 1 and <= 16 and var writers

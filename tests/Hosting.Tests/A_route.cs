@@ -1,10 +1,8 @@
 using FluentAssertions;
 using Grpc.Core;
-using Logistics.Hosting.Identity;
 using Logistics.Partners.V1;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Logistics.Hosting.Tests;
@@ -33,7 +31,6 @@ public sealed class A_route
         builder.Configuration["Hub:Http"] = "http://127.0.0.1:0";
         builder.Configuration["Hub:Services:Partners"] = "http://127.0.0.1:9";
         builder.AddServiceDefaults("test");
-        builder.Services.AddHostedService<RoutePolicies>();
         await using var app = builder.Build();
         app.MapServiceDefaults();
         map(app);

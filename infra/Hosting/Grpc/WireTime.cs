@@ -20,4 +20,11 @@ public static class WireTime
 
     /// <summary>An instant of the contract; assumed to be in range.</summary>
     public static Instant ToInstant(this Timestamp timestamp) => Instant.FromUnixTimeSeconds(timestamp.Seconds).PlusNanoseconds(timestamp.Nanos);
+
+    /// <summary>Cut to microseconds, which is what the database keeps: so that what is answered equals what is stored.</summary>
+    public static Instant ToMicroseconds(this Instant instant)
+    {
+        var ticks = instant.ToUnixTimeTicks();
+        return Instant.FromUnixTimeTicks(ticks - (((ticks % 10) + 10) % 10));
+    }
 }

@@ -10,12 +10,13 @@ namespace Logistics.Hosting.Identity;
 
 internal static class IdentityDefaults
 {
-    /// <summary>Every route wants a caller unless it says otherwise. Partners, and tests, put an <see cref="IntrospectToken"/> of their own.</summary>
+    /// <summary>Every route says who may call it, or the service does not start. Partners, and tests, put an <see cref="IntrospectToken"/> of their own.</summary>
     internal static void AddHubIdentity(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddAuthentication(HubAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, HubAuthentication>(HubAuthentication.SchemeName, null);
+        services.AddHostedService<RoutePolicies>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
         services.AddSingleton<IntrospectionCache>();

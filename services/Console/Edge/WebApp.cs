@@ -25,7 +25,7 @@ internal static class WebApp
     internal static void MapWebApp(this WebApplication app)
     {
         app.Map("/api/{**rest}", () => Problems.Refuse(404, "not-found", "There is no such thing, or your organisation is no party to it."))
-            .ExcludeFromDescription();
+            .AllowAnonymous().ExcludeFromDescription();
         var page = Find(app) is { } folder ? Path.Combine(folder, Page) : null;
         app.MapFallback(context => page is null ? Missing().ExecuteAsync(context) : Send(context, page)).AllowAnonymous();
     }

@@ -1,7 +1,7 @@
 namespace Logistics.Partners.Brokers;
 
 /// <summary>
-/// What a device may do at the broker: publish to its own <c>gateways/ID/reads</c>, subscribe to its own <c>gateways/ID/receipts</c>,
+/// What a device may do at the broker: publish to its own <c>gateways/ID/reads</c> and <c>gateways/ID/heartbeat</c>, subscribe to its own <c>gateways/ID/receipts</c>,
 /// nothing else. RabbitMQ's words: an MQTT topic is a routing key of the exchange <c>gateways</c> with dots for slashes, a subscription
 /// is a queue named after the client id. A device whose id has a character that means something in topics has other doors.
 /// </summary>
@@ -25,7 +25,7 @@ internal static class BrokerRules
         var own = $"gateways.{device}";
         return name == Topics && permission switch
         {
-            "write" => routingKey == $"{own}.reads",
+            "write" => routingKey == $"{own}.reads" || routingKey == $"{own}.heartbeat",
             "read" => routingKey == $"{own}.receipts",
             _ => false,
         };

@@ -2,13 +2,14 @@ using Logistics.EventStore;
 using Logistics.Hosting.Identity;
 using Logistics.Partners.Clients;
 using Logistics.Partners.Devices;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Logistics.Partners.Introspection;
 
 /// <summary>
-/// What each machine may do now, for introspection: clients by id, devices by the hash of their key. Revoking waits for this
+/// What each machine may do now, for introspection: clients by id, devices by the hash of their key or of the one before, while both are good. Revoking waits for this
 /// projection, so that here a revoked credential is refused from the moment the revocation is answered.
 /// </summary>
 internal sealed class CurrentCredentials : Projection
@@ -19,6 +20,8 @@ internal sealed class CurrentCredentials : Projection
 
     public override string Name => ProjectionName;
 
+    public override int Version => 2;
+
     public override string Schema => """
         create table credentials (
           kind text not null,
@@ -26,10 +29,13 @@ internal sealed class CurrentCredentials : Projection
           organisation_id text not null,
           roles text[] not null,
           key_hash bytea,
+          former_key_hash bytea,
+          former_key_until timestamptz,
           revoked boolean not null default false,
           primary key (kind, id)
         );
         create index credentials_key_hash on credentials (key_hash) where key_hash is not null;
+        create index credentials_former_key_hash on credentials (former_key_hash) where former_key_hash is not null;
         """;
 
     public override IReadOnlyList<string> Tables => ["credentials"];
@@ -44,7 +50,11 @@ internal sealed class CurrentCredentials : Projection
             case DeviceRegistered d:
                 Register(batch, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
                 break;
-            case DeviceKeyReplaced d: Set(batch, "key_hash", Device, d.DeviceId, Convert.FromHexString(d.KeyHash)); break;
+            case DeviceEnrolled d:
+                Register(batch, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
+                break;
+            case DeviceKeyReplaced d: Rekey(batch, d.DeviceId, d.KeyHash, null, null); break;
+            case DeviceKeyRotated d: Rekey(batch, d.DeviceId, d.KeyHash, d.FormerKeyHash, d.FormerKeyUntil); break;
             case DeviceRevoked d: Set(batch, "revoked", Device, d.DeviceId, true); break;
         }
     }
@@ -52,7 +62,10 @@ internal sealed class CurrentCredentials : Projection
     private static void Register(
         NpgsqlBatch batch, string kind, string id, string organisation, IReadOnlyList<string> roles, byte[]? keyHash)
         => batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "insert into credentials (kind, id, organisation_id, roles, key_hash) values ($1, $2, $3, $4, $5)")
+            """
+            insert into credentials (kind, id, organisation_id, roles, key_hash) values ($1, $2, $3, $4, $5)
+            on conflict (kind, id) do update set key_hash = excluded.key_hash, former_key_hash = null, former_key_until = null
+            """)
         {
             Parameters =
             {
@@ -61,6 +74,19 @@ internal sealed class CurrentCredentials : Projection
                 new() { Value = organisation },
                 new() { Value = roles.ToArray() },
                 new() { Value = (object?)keyHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea },
+            },
+        });
+
+    private static void Rekey(NpgsqlBatch batch, string id, string keyHash, string? formerKeyHash, Instant? until)
+        => batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "update credentials set key_hash = $2, former_key_hash = $3, former_key_until = $4 where kind = 'device' and id = $1")
+        {
+            Parameters =
+            {
+                new() { Value = id },
+                new() { Value = Convert.FromHexString(keyHash) },
+                new() { Value = formerKeyHash is null ? DBNull.Value : Convert.FromHexString(formerKeyHash), NpgsqlDbType = NpgsqlDbType.Bytea },
+                new() { Value = (object?)until?.ToDateTimeUtc() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
             },
         });
 

@@ -11,8 +11,6 @@ namespace Logistics.Partners.Introspection;
 /// </summary>
 internal sealed class TokenLookup(NpgsqlDataSource database, IClock clock)
 {
-    private static readonly Duration KeyAnswerGoodFor = Duration.FromHours(1);
-
     private const string ByToken = """
         select t.kind, t.subject_id, coalesce(c.organisation_id, p.organisation_id), coalesce(c.roles, p.roles),
           coalesce(p.display_name, t.subject_id), t.expires_at
@@ -23,10 +21,13 @@ internal sealed class TokenLookup(NpgsqlDataSource database, IClock clock)
         where t.token_hash = $1 and t.expires_at > $2 and (c.id is not null or p.id is not null)
         """;
 
-    // A key does not expire; the answer does, so that whoever holds it asks again.
+    // A key does not expire; the answer does, so that whoever holds it asks again. A rotated key does, and the answer with it.
     private const string ByKey = """
-        select kind, id, organisation_id, roles, id, $2::timestamptz
+        select kind, id, organisation_id, roles, id, $2 + interval '1 hour'
         from credentials where key_hash = $1 and kind = 'device' and not revoked
+        union all
+        select kind, id, organisation_id, roles, id, least($2 + interval '1 hour', former_key_until)
+        from credentials where former_key_hash = $1 and former_key_until > $2 and kind = 'device' and not revoked
         """;
 
     internal Task<TokenOwner?> Find(string token, CancellationToken ct)
@@ -37,15 +38,15 @@ internal sealed class TokenLookup(NpgsqlDataSource database, IClock clock)
             { Length: < Secret.LeastLength or > Secret.MostLength } => Task.FromResult<TokenOwner?>(null),
             _ when token.StartsWith(Secret.AccessTokenPrefix, StringComparison.Ordinal) => Find(ByToken, token, now, ct),
             // Keys of ours begin with dk_, keys that the operator brought with his devices may not.
-            _ => Find(ByKey, token, now + KeyAnswerGoodFor, ct),
+            _ => Find(ByKey, token, now, ct),
         };
     }
 
-    private async Task<TokenOwner?> Find(string sql, string token, Instant instant, CancellationToken ct)
+    private async Task<TokenOwner?> Find(string sql, string token, Instant now, CancellationToken ct)
     {
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new() { Value = Secret.Hash(token) });
-        command.Parameters.Add(new() { Value = instant.ToDateTimeUtc() });
+        command.Parameters.Add(new() { Value = now.ToDateTimeUtc() });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? OwnerIn(reader) : null;
     }

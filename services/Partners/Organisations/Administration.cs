@@ -28,7 +28,13 @@ internal sealed class Administration(Transactor streams, ProjectionProgress prog
     {
         var done = await streams.Transact(type, id, decide, new CommandContext { Actor = caller.Actor }, context.CancellationToken);
         if (done.Refused is { } refusal) throw Mapping.Exception(refusal);
-        if (!await InEffect(done.Position, context.CancellationToken))
+        await SeeInEffect(done.Position, context.CancellationToken);
+    }
+
+    /// <summary>Waits until the answers of this service show it.</summary>
+    internal async Task SeeInEffect(long position, CancellationToken ct)
+    {
+        if (!await InEffect(position, ct))
             throw HubRefusals.Of(StatusCode.Unavailable, "not-yet-in-effect", "It is recorded, but not yet in effect; try again.");
     }
 

@@ -18,6 +18,11 @@ internal sealed class Attempts(AttemptLimit limit, IClock clock, int capacity = 
 
     internal static readonly AttemptLimit Clients = new(10, Duration.FromSeconds(30));
 
+    internal static readonly AttemptLimit Claims = new(5, Duration.FromMinutes(1));
+
+    /// <summary>Seconds; the longest of the pauses.</summary>
+    internal const string RetryAfter = "60";
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<Name>> names = [];
     private readonly LinkedList<Name> byUse = [];

@@ -17,7 +17,7 @@ internal static class JournalHttp
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
-    internal static void MapJournal(this WebApplication app) => app.MapGet("/v1/reads", Export);
+    internal static void MapJournal(this WebApplication app) => app.MapGet("/v1/reads", Export).RequireAuthorization(Access.Anybody);
 
     private static async Task<IResult> Export(HttpContext http, JournalQuery journal, CancellationToken ct)
     {

@@ -5,11 +5,13 @@ using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
+using Microsoft.AspNetCore.Authorization;
 using Receipt = Logistics.Tags.V1.Receipt;
 
 namespace Logistics.Tags.Doors;
 
 /// <summary>The gRPC door of gateways.</summary>
+[Authorize(Access.Gateways)]
 internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points) : ReadDoor
 {
     /// <summary>As many batches of a stream may wait for their receipts; then the stream is not read on.</summary>

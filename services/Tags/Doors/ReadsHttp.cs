@@ -15,14 +15,13 @@ internal static class ReadsHttp
 {
     internal static void MapReads(this WebApplication app)
     {
-        var gateways = app.MapGroup("/v1").AddEndpointFilter(WhileTheDatabaseIsAway);
+        var gateways = app.MapGroup("/v1").RequireAuthorization(Access.Gateways).AddEndpointFilter(WhileTheDatabaseIsAway);
         gateways.MapPost("/reads", PostReads);
         gateways.MapPost("/reads/dry-run", PostDry);
         gateways.MapPost("/uplinks/{form}", PostUplink);
         gateways.MapPost("/gateways/me/epochs", OpenEpoch);
-
-        // A gateway sets its clock by it before it can authenticate.
-        app.MapGet("/v1/time", (IClock clock) => Json(new TimeJson(clock.GetCurrentInstant()))).AllowAnonymous();
+        gateways.MapGateways();
+        app.MapTime();
     }
 
     private static async Task<IResult> PostReads(
@@ -107,9 +106,9 @@ internal static class ReadsHttp
 
     private static IResult Json<T>(T value) => Results.Json(value, EventJson.Options);
 
-    private static IResult Refuse(BodyRefused refused) => Problems.Refuse(refused.Status, refused.Reason, refused.Detail, refused.Field);
+    internal static IResult Refuse(BodyRefused refused) => Problems.Refuse(refused.Status, refused.Reason, refused.Detail, refused.Field);
 
-    private static IResult GatewayUnknown() => Problems.Refuse(
+    internal static IResult GatewayUnknown() => Problems.Refuse(
         StatusCodes.Status403Forbidden, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
 
     /// <summary>The usable reads are stored; the receipt says which were not.</summary>

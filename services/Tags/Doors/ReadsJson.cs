@@ -39,7 +39,5 @@ internal sealed record OpenEpochJson(string? ClientNonce = null);
 
 internal sealed record OpenedEpochJson(string Epoch, Instant HubTime, long NextSequence);
 
-internal sealed record TimeJson(Instant HubTime);
-
 /// <summary>Answer over MQTT where nothing of a batch was stored.</summary>
 internal sealed record RefusedJson(string Reason, string Detail);

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using NodaTime;
 
 namespace Logistics.Tags.Gateways;
 
@@ -7,10 +8,21 @@ namespace Logistics.Tags.Gateways;
 /// <param name="ReadPointId">For reads that name none.</param>
 internal sealed record GatewayRegistered(string GatewayId, string Owner, string? ReadPointId);
 
-/// <summary>A device that posts reads. Registered by its owner; registering it again moves it to another read point.</summary>
-internal sealed record Gateway(GatewayRegistered? Registered)
+/// <summary>Neither reads nor a heartbeat came for too long. What it would see is not seen.</summary>
+/// <param name="LastSeenAt">Record time.</param>
+internal sealed record GatewayFellSilent(string Owner, string? ReadPointId, Instant LastSeenAt);
+
+/// <param name="At">Record time.</param>
+internal sealed record GatewayHeardAgain(string Owner, string? ReadPointId, Instant At);
+
+/// <summary>
+/// A device that posts reads. Registered by its owner; registering it again moves it to another read point. From then on it is heard,
+/// by reads or heartbeats, or silent.
+/// </summary>
+/// <param name="SilentSince">When it was seen last; null while it is heard, and before it was seen first.</param>
+internal sealed record Gateway(GatewayRegistered? Registered, Instant? SilentSince)
 {
-    internal static readonly Gateway Initial = new((GatewayRegistered?)null);
+    internal static readonly Gateway Initial = new(null, null);
 
     internal static readonly StreamType<Gateway> Stream = new("gateway", Initial, Evolve);
 
@@ -22,9 +34,24 @@ internal sealed record Gateway(GatewayRegistered? Registered)
         _ => Decision.Accept(wanted),
     };
 
+    internal static Decision FallSilent(Gateway gateway, Instant lastSeenAt) => gateway switch
+    {
+        { Registered: { } registered, SilentSince: null } => Decision.Accept(new GatewayFellSilent(registered.Owner, registered.ReadPointId, lastSeenAt)),
+        _ => Decision.Nothing,
+    };
+
+    /// <summary>By whoever looked at it before it fell silent nothing is heard.</summary>
+    internal static Decision Hear(Gateway gateway, Instant seenAt) => gateway switch
+    {
+        { Registered: { } registered, SilentSince: { } since } when seenAt > since => Decision.Accept(new GatewayHeardAgain(registered.Owner, registered.ReadPointId, seenAt)),
+        _ => Decision.Nothing,
+    };
+
     private static Gateway Evolve(Gateway gateway, object e) => e switch
     {
-        GatewayRegistered registered => new(registered),
+        GatewayRegistered registered => gateway with { Registered = registered },
+        GatewayFellSilent silent => gateway with { SilentSince = silent.LastSeenAt },
+        GatewayHeardAgain => gateway with { SilentSince = null },
         _ => throw new ArgumentException($"A gateway does not know {e.GetType().Name}.", nameof(e)),
     };
 }

@@ -4,19 +4,21 @@ using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Tags.ReadPoints;
 using Logistics.Tags.V1;
+using Microsoft.AspNetCore.Authorization;
 using NodaTime;
 
 namespace Logistics.Tags.Gateways;
 
-/// <summary>Setting up gateways and read points, and beginning a numbering.</summary>
+/// <summary>Setting up gateways and read points; and for gateways themselves: a numbering, the time, a heartbeat.</summary>
 internal sealed class GatewaysGrpc(
-    Transactor transactor, ProjectionProgress progress, GatewayQuery query, PostingGateways posting, Epochs epochs, IClock clock) : GatewayService.GatewayServiceBase
+    Transactor transactor, ProjectionProgress progress, GatewayQuery query, PostingGateways posting, Epochs epochs, Heartbeats heartbeats, IClock clock) : GatewayService.GatewayServiceBase
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(5);
 
+    [Authorize(Access.Administrators)]
     public override async Task<V1.ReadPoint> RegisterReadPoint(RegisterReadPointRequest request, ServerCallContext context)
     {
-        var caller = Administrator(context);
+        var caller = context.Caller();
         var wanted = Wanted(request.ReadPoint ?? throw Check.Invalid("read_point", "is missing."), caller);
         var done = await transactor.Transact(
             ReadPoints.ReadPoint.Stream, wanted.ReadPointId, point => ReadPoints.ReadPoint.Register(point, wanted), new() { Actor = caller.Actor }, context.CancellationToken);
@@ -31,9 +33,10 @@ internal sealed class GatewaysGrpc(
         };
     }
 
+    [Authorize(Access.Administrators)]
     public override async Task<V1.Gateway> RegisterGateway(RegisterGatewayRequest request, ServerCallContext context)
     {
-        var caller = Administrator(context);
+        var caller = context.Caller();
         var wanted = request.Gateway ?? throw Check.Invalid("gateway", "is missing.");
         Own(wanted.OwnerId, caller, "gateway.owner_id");
         var (id, point) = (Check.Id(wanted.Id, "gateway.id"), wanted.ReadPointId.Length == 0 ? null : Check.Id(wanted.ReadPointId, "gateway.read_point_id"));
@@ -42,10 +45,15 @@ internal sealed class GatewaysGrpc(
         var done = await transactor.Transact(
             Gateway.Stream, id, gateway => Gateway.Register(gateway, registered), new() { Actor = caller.Actor }, context.CancellationToken);
         await Settle(done.Refused, GatewayDirectory.ProjectionName, done.Position, context);
-        return (await query.Gateways(caller, context.CancellationToken)).Find(gateway => gateway.Id == id)
+        return await query.Gateway(id, caller, context.CancellationToken)
             ?? throw Hosting.Grpc.Refusals.Of(StatusCode.Unavailable, "stale", "It is done, but cannot be shown yet.");
     }
 
+    [Authorize(Access.Anybody)]
+    public override async Task<V1.Gateway> GetGateway(GetGatewayRequest request, ServerCallContext context)
+        => await query.Gateway(Check.Id(request.GatewayId, "gateway_id"), context.Caller(), context.CancellationToken) ?? throw Hosting.Grpc.Refusals.NotFound("gateway");
+
+    [Authorize(Access.Anybody)]
     public override async Task<ListGatewaysResponse> ListGateways(ListGatewaysRequest request, ServerCallContext context)
     {
         var response = new ListGatewaysResponse();
@@ -53,6 +61,7 @@ internal sealed class GatewaysGrpc(
         return response;
     }
 
+    [Authorize(Access.Anybody)]
     public override async Task<ListReadPointsResponse> ListReadPoints(ListReadPointsRequest request, ServerCallContext context)
     {
         var response = new ListReadPointsResponse();
@@ -60,14 +69,35 @@ internal sealed class GatewaysGrpc(
         return response;
     }
 
+    [Authorize(Access.Gateways)]
     public override async Task<OpenEpochResponse> OpenEpoch(OpenEpochRequest request, ServerCallContext context)
     {
-        var gateway = await posting.Find(context.Caller(), context.CancellationToken)
-            ?? throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
+        var gateway = await Posting(context);
         var nonce = request.ClientNonce.Length == 0 ? null : Check.Id(request.ClientNonce, "client_nonce", 200);
         var opened = await epochs.Open(gateway.Id, nonce, context.CancellationToken);
         return new() { Epoch = opened.Epoch, HubTime = clock.GetCurrentInstant().ToTimestamp(), NextSequence = (ulong)opened.NextSequence };
     }
+
+    [Authorize(Access.Gateways)]
+    public override Task<SyncTimeResponse> SyncTime(SyncTimeRequest request, ServerCallContext context)
+    {
+        var received = Now();
+        return Task.FromResult(new SyncTimeResponse { DeviceTime = request.DeviceTime, HubReceivedAt = received.ToTimestamp(), HubSentAt = Now().ToTimestamp() });
+    }
+
+    [Authorize(Access.Gateways)]
+    public override async Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context)
+    {
+        var received = Now();
+        var gateway = await Posting(context);
+        await heartbeats.Take(gateway.Id, Mapping.Heartbeat(request, received), received, context.CancellationToken);
+        return new() { DeviceTime = request.DeviceTime, HubReceivedAt = received.ToTimestamp(), HubSentAt = Now().ToTimestamp() };
+    }
+
+    private Instant Now() => clock.GetCurrentInstant().ToMicroseconds();
+
+    private async Task<Journal.PostingGateway> Posting(ServerCallContext context) => await posting.Find(context.Caller(), context.CancellationToken)
+        ?? throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
 
     private async Task Settle(Refusal? refused, string projection, long position, ServerCallContext context)
     {
@@ -90,16 +120,5 @@ internal sealed class GatewaysGrpc(
     {
         if (owner.Length > 0 && owner != caller.Organisation)
             throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", $"{field} is another organisation.", field);
-    }
-
-    private static Caller Administrator(ServerCallContext context)
-    {
-        var caller = context.Caller();
-        return caller.Kind switch
-        {
-            CallerKind.Client or CallerKind.Service => caller,
-            CallerKind.Person when caller.Is(Roles.Admin) || caller.Is(Roles.Dispatcher) => caller,
-            _ => throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "Only an administrator or a client of the owner may do that."),
-        };
     }
 }

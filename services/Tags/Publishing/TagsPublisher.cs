@@ -1,5 +1,6 @@
 using Logistics.Contracts;
 using Logistics.EventStore;
+using Logistics.Tags.Gateways;
 using Logistics.Tags.Presence;
 using Logistics.Tags.Tags;
 using MassTransit;
@@ -50,6 +51,8 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
             ExcursionEnded x => new Contracts.Tags.ExcursionEnded(
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), At(x.Until), x.Peak, x.Unit),
 
+            GatewayFellSilent s => new Contracts.Tags.GatewayFellSilent(origin, Gateway.Stream.KeyOf(e.StreamId), s.Owner, s.ReadPointId, s.LastSeenAt),
+            GatewayHeardAgain h => new Contracts.Tags.GatewayHeardAgain(origin, Gateway.Stream.KeyOf(e.StreamId), h.Owner, h.ReadPointId, h.At),
             VisitAmended { HandlingUnitId: { } unit, Was: { } was } v => new Contracts.Tags.HandlingUnitVisitAmended(
                 origin, tag, unit, v.HubId, v.ReadPointId ?? "", Times(was), Times(v.Now)),
             VisitWithdrawn { HandlingUnitId: { } unit, Was: { } was } w => new Contracts.Tags.HandlingUnitVisitWithdrawn(origin, tag, unit, w.HubId, Times(was)),

@@ -6,11 +6,13 @@ using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Tags.Codes;
 using Logistics.Tags.V1;
+using Microsoft.AspNetCore.Authorization;
 using NodaTime;
 
 namespace Logistics.Tags.Tags;
 
 /// <summary>Registering tags and putting them on handling units.</summary>
+[Authorize(Access.Partners)]
 internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progress, TagQuery tags, IClock clock) : TagService.TagServiceBase
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(5);
@@ -18,7 +20,6 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
     public override async Task<V1.Tag> RegisterTag(RegisterTagRequest request, ServerCallContext context)
     {
         var (caller, id, kind) = (context.Caller(), Id(request.TagId), Mapping.Kind(request.Kind));
-        NotADevice(caller);
         return await Settled(
             id, caller,
             await transactor.Transact(
@@ -29,7 +30,6 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
     public override async Task<V1.Tag> AttachTag(AttachTagRequest request, ServerCallContext context)
     {
         var (caller, id) = (context.Caller(), Id(request.TagId));
-        NotADevice(caller);
         if (!Sscc.IsValid(request.HandlingUnitId))
             throw Check.Invalid("handling_unit_id", "is no SSCC: 18 digits, the last one the check digit of the others.");
         var at = Check.EventTime(request.At, "at", clock.GetCurrentInstant());
@@ -44,7 +44,6 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
     public override async Task<V1.Tag> DetachTag(DetachTagRequest request, ServerCallContext context)
     {
         var (caller, id) = (context.Caller(), Id(request.TagId));
-        NotADevice(caller);
         var at = Check.EventTime(request.At, "at", clock.GetCurrentInstant());
         return await Settled(
             id, caller,
@@ -56,7 +55,6 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
     public override async Task<RetireTagResponse> RetireTag(RetireTagRequest request, ServerCallContext context)
     {
         var (caller, id) = (context.Caller(), Id(request.TagId));
-        NotADevice(caller);
         var at = Check.EventTime(request.At, "at", clock.GetCurrentInstant());
         var done = await transactor.Transact(
             Tag.Stream, id, tag => Visible(tag, caller, () => TagDecider.Retire(tag, at)), Command(caller, request.IdempotencyKey, request), context.CancellationToken);
@@ -99,9 +97,4 @@ internal sealed class TagsGrpc(Transactor transactor, ProjectionProgress progres
     private static string Id(string text) => TagId.Parse(text, out var defect) is { } id
         ? id.Value
         : throw Check.Invalid("tag_id", "is no EPC (URN, Digital Link, element string or hex) and no device id.", defect!);
-
-    private static void NotADevice(Caller caller)
-    {
-        if (caller.Kind == CallerKind.Device) throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A device may not do that.");
-    }
 }

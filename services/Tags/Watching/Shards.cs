@@ -5,7 +5,7 @@ namespace Logistics.Tags.Watching;
 
 /// <summary>
 /// Tags are watched in shards, each by one process at a time. A tag's shard is the same for ever: the database computes it too
-/// (watch.sql), so their number cannot be changed without moving state.
+/// (Schema/0002-watch.sql), so their number cannot be changed without moving state.
 /// </summary>
 internal static class Shards
 {

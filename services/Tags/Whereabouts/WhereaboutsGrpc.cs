@@ -2,10 +2,12 @@ using Grpc.Core;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Tags.V1;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Logistics.Tags.Whereabouts;
 
 /// <summary>Where tags are and were.</summary>
+[Authorize(Access.Anybody)]
 internal sealed class WhereaboutsGrpc(WhereaboutsQuery query) : WhereaboutsService.WhereaboutsServiceBase
 {
     private const int MostUnits = 200;

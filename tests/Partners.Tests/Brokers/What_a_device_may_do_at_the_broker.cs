@@ -18,6 +18,8 @@ public sealed class What_a_device_may_do_at_the_broker
 
     [Theory]
     [InlineData("write", "gateways.gw-1.reads", true)]
+    [InlineData("write", "gateways.gw-1.heartbeat", true)]
+    [InlineData("write", "gateways.gw-2.heartbeat", false)]
     [InlineData("read", "gateways.gw-1.receipts", true)]
     [InlineData("write", "gateways.gw-1.receipts", false)]
     [InlineData("read", "gateways.gw-1.reads", false)]

@@ -4,6 +4,7 @@ using Logistics.Partners.Clients;
 using Logistics.Partners.Devices;
 using Logistics.Partners.Organisations;
 using Logistics.Specs;
+using NodaTime;
 using Xunit;
 
 namespace Logistics.Partners.Tests.Events;
@@ -23,6 +24,9 @@ public sealed class Stored_events
         ["client-revoked.v1"] = new ClientRevoked("sauerland"),
         ["device-registered.v1"] = new DeviceRegistered("gw-hagen", "org-sauerland", Hash),
         ["device-key-replaced.v1"] = new DeviceKeyReplaced("gw-hagen", Hash),
+        ["claim-code-issued.v1"] = new ClaimCodeIssued("gw-hagen", "org-sauerland", Hash, Instant.FromUtc(2026, 11, 20, 13, 0)),
+        ["device-enrolled.v1"] = new DeviceEnrolled("gw-hagen", "org-sauerland", Hash),
+        ["device-key-rotated.v1"] = new DeviceKeyRotated("gw-hagen", Hash, Hash, Instant.FromUtc(2026, 11, 20, 13, 0)),
         ["device-revoked.v1"] = new DeviceRevoked("gw-hagen"),
     };
 

@@ -31,6 +31,10 @@ public sealed class RunningPartners : IAsyncLifetime
 
     internal IntrospectionService.IntrospectionServiceClient Introspection => new(channel);
 
+    internal DeviceService.DeviceServiceClient Devices => new(channel);
+
+    internal Uri Http { get; private set; } = null!;
+
     internal OrganisationService.OrganisationServiceClient Organisations => new(channel);
 
     public async Task InitializeAsync()
@@ -83,6 +87,7 @@ public sealed class RunningPartners : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["Hub:Http"] = "http://127.0.0.1:0",
             ["Hub:Grpc"] = "http://127.0.0.1:0",
             ["Hub:Postgres"] = Database,
             ["Hub:RabbitMq"] = Broker,
@@ -96,7 +101,9 @@ public sealed class RunningPartners : IAsyncLifetime
         app.MapServiceDefaults();
         app.MapPartners();
         await app.StartAsync();
-        channel = GrpcChannel.ForAddress(app.Urls.Single());
+        var urls = app.Urls.ToArray();
+        Http = new Uri(urls[0]);
+        channel = GrpcChannel.ForAddress(urls[1]);
     }
 
     private async Task Stop()

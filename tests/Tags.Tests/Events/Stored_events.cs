@@ -33,6 +33,8 @@ public sealed class Stored_events
         { "tag-heard-again.v1", new TagHeardAgain(Unit, Later) },
         { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min") },
         { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, Later, 11.5, "CEL") },
+        { "gateway-fell-silent.v1", new GatewayFellSilent("org-hub", "rp-dock", Instant.FromUtc(2026, 11, 20, 12, 0)) },
+        { "gateway-heard-again.v1", new GatewayHeardAgain("org-hub", null, Instant.FromUtc(2026, 11, 20, 12, 0)) },
         { "gateway-registered.v1", new GatewayRegistered("gw-1", "org-hub", "rp-dock") },
         { "read-point-registered.v1", new ReadPointRegistered("rp-dock", "DEDTM", "dock-in", new(51.514, 7.466), "org-hub") },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },

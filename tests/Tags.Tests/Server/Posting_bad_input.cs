@@ -96,7 +96,9 @@ public sealed class Posting_bad_input(RunningTags tags)
     public async Task Does_not_hide_the_time()
     {
         using var client = new HttpClient { BaseAddress = tags.Http };
-        (await client.GetStringAsync("/v1/time")).Should().Be("""{"hubTime":"2026-11-20T12:00:00.000000Z"}""");
+        (await client.GetStringAsync("/v1/time")).Should().StartWith("""{"hubTime":"2026-11-20T12:00:00.000000Z",""");
+        using var bad = await client.GetAsync("/v1/time?sent=yesterday");
+        ((int)bad.StatusCode).Should().Be(400);
     }
 
     private async Task NothingStored()

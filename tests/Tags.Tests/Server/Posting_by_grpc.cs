@@ -92,7 +92,7 @@ public sealed class Posting_by_grpc(RunningTags tags)
             await Refused.With(status, reason, async () => await tags.Reads.PostReadsAsync(batch, headers));
         }
 
-        await Refused.With(StatusCode.PermissionDenied, "gateway-unknown", async () => await tags.Reads.PostReadsAsync(Batch(epoch, "b", 1, 1), tags.Shipper));
+        await Refused.With(StatusCode.PermissionDenied, "permission-denied", async () => await tags.Reads.PostReadsAsync(Batch(epoch, "b", 1, 1), tags.Shipper));
         await Refused.With(StatusCode.Unauthenticated, "unauthenticated", async () => await tags.Reads.PostReadsAsync(Batch(epoch, "b", 1, 1)));
         (await tags.Count("select count(*) from reads where gateway = 'gw-grpc-bad'")).Should().Be(0);
     }

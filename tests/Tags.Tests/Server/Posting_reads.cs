@@ -151,7 +151,7 @@ public sealed class Posting_reads(RunningTags tags)
         foreach (var (token, status, reason) in new[]
         {
             (null, 401, "unauthenticated"), ("nonsense", 401, "unauthenticated"), ("device.gw-never.org-hub.gateway", 403, "gateway-unknown"),
-            ("device.gw-own.org-rival.gateway", 403, "gateway-unknown"), ("client.gw-own.org-hub.gateway", 403, "gateway-unknown"), (other, 409, "epoch-unknown"),
+            ("device.gw-own.org-rival.gateway", 403, "gateway-unknown"), ("client.gw-own.org-hub.gateway", 403, "permission-denied"), (other, 409, "epoch-unknown"),
         })
         {
             var answer = await tags.Post("/v1/reads", token, body);

@@ -3,12 +3,14 @@ using Logistics.EventStore;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.ReadPoints;
 using Logistics.Tags.ShipmentWatches;
+using NodaTime;
 using Xunit;
 
 namespace Logistics.Tags.Tests.Tags;
 
 public sealed class Setting_up_a_gateway
 {
+    private static readonly Instant Noon = Instant.FromUtc(2026, 11, 20, 12, 0);
     private static readonly GatewayRegistered AtDock = new("gw-1", "org-hub", "rp-dock");
     private static readonly ReadPointRegistered Dock = new("rp-dock", "DEDTM", "dock-in", new(51.5, 7.4), "org-hub");
 
@@ -21,6 +23,21 @@ public sealed class Setting_up_a_gateway
         var moved = AtDock with { ReadPointId = "rp-gate" };
         ((Decision.Accepted)Gateway.Register(gateway, moved)).Events.Should().Equal(moved);
         ((Decision.Refused)Gateway.Register(gateway, AtDock with { Owner = "org-rival" })).Refusal.Reason.Should().Be(Refusals.GatewayInUse);
+    }
+
+    [Fact]
+    public void A_gateway_falls_silent_once_and_is_heard_again_by_what_came_later()
+    {
+        var registered = Gateway.Stream.Evolve(Gateway.Initial, AtDock);
+        var fell = new GatewayFellSilent("org-hub", "rp-dock", Noon);
+        ((Decision.Accepted)Gateway.FallSilent(registered, Noon)).Events.Should().Equal(fell);
+        var silent = Gateway.Stream.Evolve(registered, fell);
+        Gateway.FallSilent(silent, Noon).Should().BeSameAs(Decision.Nothing);
+        Gateway.Hear(silent, Noon).Should().BeSameAs(Decision.Nothing);
+        Gateway.Hear(registered, Noon).Should().BeSameAs(Decision.Nothing);
+        var heard = new GatewayHeardAgain("org-hub", "rp-dock", Noon + Duration.FromMinutes(1));
+        ((Decision.Accepted)Gateway.Hear(silent, heard.At)).Events.Should().Equal(heard);
+        Gateway.FallSilent(Gateway.Initial, Noon).Should().BeSameAs(Decision.Nothing, "nobody waits for one that is not registered");
     }
 
     [Fact]

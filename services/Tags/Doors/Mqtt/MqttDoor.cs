@@ -81,7 +81,7 @@ internal sealed class MqttDoor(MqttReads reads, IConfiguration configuration, IL
         };
         await channel.QueueDeclareAsync(MqttTopics.Queue, durable: true, exclusive: false, autoDelete: false, limited, cancellationToken: ct);
         await channel.ExchangeDeclareAsync(MqttTopics.Exchange, ExchangeType.Topic, durable: true, cancellationToken: ct);
-        await channel.QueueBindAsync(MqttTopics.Queue, MqttTopics.Exchange, MqttTopics.EveryGateway, cancellationToken: ct);
+        foreach (var topics in MqttTopics.Bound) await channel.QueueBindAsync(MqttTopics.Queue, MqttTopics.Exchange, topics, cancellationToken: ct);
     }
 
     /// <summary>Not confirmed: a device that misses its receipt publishes the batch again.</summary>

@@ -9,11 +9,14 @@ using NodaTime;
 namespace Logistics.Tags.Doors.Mqtt;
 
 /// <param name="Body">JSON.</param>
-internal sealed record MqttAnswer(string Gateway, byte[] Body);
+internal sealed record MqttAnswer(string Gateway, byte[] Body)
+{
+    internal static MqttAnswer Of<T>(string gateway, T content) => new(gateway, JsonSerializer.SerializeToUtf8Bytes(content, EventJson.Options));
+}
 
 /// <summary>A batch over MQTT: the same JSON as over HTTP. The broker has seen to it that a device publishes as itself only.</summary>
 internal sealed class MqttReads(
-    PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points, QuarantinedBodies quarantine, IClock clock, ILogger<MqttReads> logger)
+    PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points, QuarantinedBodies quarantine, MqttHeartbeats heartbeats, IClock clock, ILogger<MqttReads> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -38,15 +41,16 @@ internal sealed class MqttReads(
 
     private async Task<MqttAnswer?> Journaled(string routingKey, byte[] body, CancellationToken ct)
     {
+        if (MqttTopics.BeatingGateway(routingKey) is { } beating) return await heartbeats.Take(beating, body, ct);
         if (MqttTopics.GatewayOf(routingKey) is not { } id) return null;
         if (await gateways.Find(id, ct) is not { } gateway)
-            return Answer(id, new RefusedJson(Refusals.GatewayUnknown, "Register the gateway first; this batch is not stored."));
+            return MqttAnswer.Of(id, new RefusedJson(Refusals.GatewayUnknown, "Register the gateway first; this batch is not stored."));
 
         var (batch, refused) = ReadsBody.Batch(gateway, body, tags, points);
         if (refused is not null) return await Aside(gateway, body, refused.Reason, refused.Field is { } field ? $"{field}: {refused.Detail}" : refused.Detail, ct);
         return await journal.Post(batch!, ct) switch
         {
-            PostOutcome.Received received => Answer(id, ReadsHttp.Of(received.Receipt)),
+            PostOutcome.Received received => MqttAnswer.Of(id, ReadsHttp.Of(received.Receipt)),
             PostOutcome.Refused { Refusal: var refusal } => await Aside(gateway, body, refusal.Reason, refusal.Detail, ct),
             var other => throw new InvalidOperationException($"Unexpected outcome {other}."),
         };
@@ -56,8 +60,6 @@ internal sealed class MqttReads(
     private async Task<MqttAnswer> Aside(PostingGateway gateway, byte[] body, string reason, string detail, CancellationToken ct)
     {
         await quarantine.Keep(gateway, Encoding.UTF8.GetString(body).Replace('\0', '\ufffd'), SHA256.HashData(body), reason, clock.GetCurrentInstant(), ct);
-        return Answer(gateway.Id, new RefusedJson(reason, detail));
+        return MqttAnswer.Of(gateway.Id, new RefusedJson(reason, detail));
     }
-
-    private static MqttAnswer Answer<T>(string gateway, T content) => new(gateway, JsonSerializer.SerializeToUtf8Bytes(content, EventJson.Options));
 }

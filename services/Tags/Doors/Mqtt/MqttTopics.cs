@@ -1,7 +1,7 @@
 namespace Logistics.Tags.Doors.Mqtt;
 
 /// <summary>
-/// A gateway publishes to <c>gateways/ID/reads</c> and hears <c>gateways/ID/receipts</c>. RabbitMQ routes an MQTT topic by a key with
+/// A gateway publishes to <c>gateways/ID/reads</c> and <c>gateways/ID/heartbeat</c> and hears <c>gateways/ID/receipts</c>. RabbitMQ routes an MQTT topic by a key with
 /// dots for slashes.
 /// </summary>
 internal static class MqttTopics
@@ -17,16 +17,23 @@ internal static class MqttTopics
 
     internal const string ErrorQueue = "tags-mqtt-reads_error";
 
-    internal const string EveryGateway = $"{Prefix}*{Reads}";
+    /// <summary>What the queue is bound to.</summary>
+    internal static readonly IReadOnlyList<string> Bound = [$"{Prefix}*{Reads}", $"{Prefix}*{Heartbeat}"];
 
     private const string Prefix = "gateways.";
     private const string Reads = ".reads";
+    private const string Heartbeat = ".heartbeat";
     private const string Receipts = ".receipts";
 
     /// <summary>Null where the key is none of a gateway's reads.</summary>
-    internal static string? GatewayOf(string routingKey)
-        => routingKey.StartsWith(Prefix, StringComparison.Ordinal) && routingKey.EndsWith(Reads, StringComparison.Ordinal) && routingKey.Length > Prefix.Length + Reads.Length
-            ? routingKey[Prefix.Length..^Reads.Length]
+    internal static string? GatewayOf(string routingKey) => Gateway(routingKey, Reads);
+
+    /// <summary>Null where the key is none of a gateway's heartbeats.</summary>
+    internal static string? BeatingGateway(string routingKey) => Gateway(routingKey, Heartbeat);
+
+    private static string? Gateway(string routingKey, string kind)
+        => routingKey.StartsWith(Prefix, StringComparison.Ordinal) && routingKey.EndsWith(kind, StringComparison.Ordinal) && routingKey.Length > Prefix.Length + kind.Length
+            ? routingKey[Prefix.Length..^kind.Length]
             : null;
 
     internal static string ReceiptsOf(string gateway) => $"{Prefix}{gateway}{Receipts}";

@@ -21,12 +21,11 @@ internal static class TagListHttp
     private const int Most = 4 * 1024 * 1024;
     private const int AtOnce = 64;
 
-    internal static void MapTagLists(this WebApplication app) => app.MapPost("/v1/tags", Post);
+    internal static void MapTagLists(this WebApplication app) => app.MapPost("/v1/tags", Post).RequireAuthorization(Access.Partners);
 
     private static async Task<IResult> Post(HttpContext http, Transactor transactor, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
-        if (caller.Kind == CallerKind.Device) return Problems.Refuse(403, "permission-denied", "A device may not do that.");
         if (http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
             return Problems.Refuse(415, "unsupported-media-type", "Send text/csv.");
         if (await Body(http.Request, ct) is not { } bytes) return TooMuch();
