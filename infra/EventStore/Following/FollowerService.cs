@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -14,6 +15,10 @@ internal sealed class FollowerService(
     FollowerStates states, EventStoreBuilder options, StoreMetrics metrics, ILogger<FollowerService> logger) : BackgroundService
 {
     private const int PollsBetweenLooks = 5;
+
+    /// <summary>A checkpoint that only events without an effect have passed is written this late: a commit each would be most of what they cost.</summary>
+    private static readonly TimeSpan Unwritten = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private TimeSpan pause = TimeSpan.Zero;
@@ -70,51 +75,60 @@ internal sealed class FollowerService(
         noted = false;
         reader.Forget();
         var skips = await skipped.Of(follower.Name, follower.Version, ct);
-        var idle = 0;
+        var (read, written, idle) = (at.Position, Stopwatch.GetTimestamp(), 0);
         while (lease.IsHeld)
         {
-            var page = await reader.Log(at.Position, at.Position < singlyUpTo ? 1 : follower.PageSize, ct);
+            var page = await reader.Next(read, read < singlyUpTo ? 1 : follower.PageSize, ct);
             if (page.Events.Count > 0)
             {
-                at = await Take([.. page.Events.Where(e => !skips.Contains(e.Position))], at, page.Events[^1].Position, ct);
+                var moved = await Take([.. page.Events.Where(e => !skips.Contains(e.Position))], at, page.Events[^1].Position, ct);
+                (at, read) = moved is null ? (at, at.Position) : (moved, page.Events[^1].Position);
+                idle = 0;
             }
             else if (page.Unreadable is { } unreadable)
             {
                 if (!skips.Contains(unreadable.Position)) throw new PoisonEventException(unreadable.Position, unreadable);
-                at = await Take([], at, unreadable.Position, ct);
+                at = await Take([], at, unreadable.Position, ct) ?? at;
+                read = at.Position;
             }
             else
             {
-                await Running(at.Position, ct);
-                await signal.WaitBeyond(at.Position, options.PollInterval, ct);
+                await Running(read, ct);
+                await signal.WaitBeyond(read, read > at.Position ? Unwritten : options.PollInterval, ct);
                 // Who has events to take in is told by the checkpoint that it was set elsewhere; who has none must look.
                 if (++idle % PollsBetweenLooks == 0 && (await Place(ct)).Epoch != epoch) return;
             }
+
+            if (read == at.Position) written = Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(written) < Unwritten) continue;
+            await follower.Advance(at, read, ct);
+            at = at with { Position = read };
         }
     }
 
     private async Task<Checkpoint> Place(CancellationToken ct)
         => await checkpoints.Find(follower.Name, ct) ?? throw new InvalidOperationException($"{follower.Name} has no checkpoint.");
 
-    private async Task<Checkpoint> Take(IReadOnlyList<StoredEvent> page, Checkpoint at, long to, CancellationToken ct)
+    /// <returns>The checkpoint; null where the page has to be taken again, event by event.</returns>
+    private async Task<Checkpoint?> Take(IReadOnlyList<StoredEvent> page, Checkpoint at, long to, CancellationToken ct)
     {
         using var activity = StoreMetrics.Activities.StartActivity("log.follow");
         activity?.SetTag("log.follower", follower.Name).SetTag("log.events", page.Count);
         try
         {
-            await follower.Process(page, at, to, ct);
+            if (await follower.Process(page, at, to, ct)) at = at with { Position = to };
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is not PostgresException { SqlState: Checkpoints.Moved })
         {
             failingAt = page.Count == 1 ? page[0].Position : null;
             if (page.Count == 1 && follower.IsFinal(e)) throw new PoisonEventException(page[0].Position, e);
             singlyUpTo = to;
-            if (page.Count > 1 && !Transient.Is(e)) return at;
+            if (page.Count > 1 && !Transient.Is(e)) return null;
             throw;
         }
 
         await Running(to, ct);
-        return at with { Position = to };
+        return at;
     }
 
     private async Task Running(long position, CancellationToken ct)

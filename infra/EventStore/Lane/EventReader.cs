@@ -28,6 +28,10 @@ internal sealed class EventReader(NpgsqlDataSource source, EventTypes types)
     /// <summary>Reads from the tables what was read before, too.</summary>
     internal void Forget() => recent.Forget();
 
+    /// <summary>The log's next events for a follower: what another one has just read is not asked for again. Few of them does not mean the end.</summary>
+    internal async Task<LogPage> Next(long afterPosition, int limit, CancellationToken ct)
+        => recent.After(afterPosition, limit) is { Count: > 0 } here ? new LogPage(here, null) : await Log(afterPosition, limit, ct);
+
     internal Task<LogPage> Log(long afterPosition, int limit, CancellationToken ct) => Read(
         Columns + "where seq_id > $1 and stream_id <> 'mt_tombstone' order by seq_id limit $2",
         [new NpgsqlParameter<long> { TypedValue = afterPosition }, new NpgsqlParameter<int> { TypedValue = limit }],

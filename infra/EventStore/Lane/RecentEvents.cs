@@ -15,6 +15,14 @@ internal sealed class RecentEvents
     internal StoredEvent? Find(long position, Guid id)
         => Volatile.Read(ref slots[position % Kept]) is { } e && e.Position == position && e.Id == id ? e : null;
 
+    /// <summary>What follows a position without a gap, so far as it is here; at most so many.</summary>
+    internal IReadOnlyList<StoredEvent> After(long position, int limit)
+    {
+        var following = new List<StoredEvent>();
+        while (following.Count < limit && Volatile.Read(ref slots[++position % Kept]) is { } e && e.Position == position) following.Add(e);
+        return following;
+    }
+
     internal void Forget() => Array.Clear(slots);
 
     internal StoredEvent Keep(StoredEvent e)

@@ -24,6 +24,12 @@ public abstract class Projection
     /// <summary>The tables that <see cref="Schema"/> makes, unqualified.</summary>
     public abstract IReadOnlyList<string> Tables { get; }
 
+    /// <summary>
+    /// Of a table that retention takes rows from: a condition that rows fulfil which a rebuild must have too, by column names and
+    /// the live tables in <c>public</c>. Null: all of them.
+    /// </summary>
+    public virtual string? Comparable(string table) => null;
+
     /// <summary>Adds this event's commands to the batch, unqualified names again; ignores event types it does not know.</summary>
     public abstract void Apply(StoredEvent e, NpgsqlBatch batch);
 

@@ -19,7 +19,7 @@ public sealed class ProjectionProgress
 
     /// <summary>The last position a projection (or subscription) has taken in; 0 for one that never ran.</summary>
     public async Task<long> Position(string projection, CancellationToken ct)
-        => (await checkpoints.Find(projection, ct))?.Position ?? 0;
+        => Math.Max(states.Position(projection).Known, (await checkpoints.Find(projection, ct))?.Position ?? 0);
 
     /// <summary>
     /// Waits until the projection has taken in a position; false where it did not in time: answer with what is there, and say

@@ -158,7 +158,7 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
     private async Task<IReadOnlyList<ProjectionDifference>> Compare(string table, CancellationToken ct)
     {
         // When a row was written is no part of what it says.
-        string Rows(string of) => $"select to_jsonb(t) - 'mt_last_modified' as r from {of}.{table} t";
+        string Rows(string of) => $"select to_jsonb(t) - 'mt_last_modified' as r from {of}.{table} t where {projection.Comparable(table) ?? "true"}";
         await using var command = new NpgsqlCommand(
             $"""
             (select 'live' as only_in, r::text from ({Rows("public")} except all {Rows(schema)}) l limit 50)

@@ -11,11 +11,14 @@ internal sealed class SubscriptionFollower(Subscription subscription, Checkpoint
 
     public Task Prepare(CancellationToken ct) => Task.CompletedTask;
 
-    public async Task Process(IReadOnlyList<StoredEvent> page, Checkpoint from, long to, CancellationToken ct)
+    public async Task<bool> Process(IReadOnlyList<StoredEvent> page, Checkpoint from, long to, CancellationToken ct)
     {
         if (page.Count > 0) await subscription.Handle(page, ct);
         await checkpoints.Advance(from, to, ct);
+        return true;
     }
+
+    public Task Advance(Checkpoint from, long to, CancellationToken ct) => checkpoints.Advance(from, to, ct);
 
     public bool IsFinal(Exception exception) => false;
 }
