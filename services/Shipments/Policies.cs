@@ -95,9 +95,13 @@ internal static class Policies
 
     public static IReadOnlyList<WorkItemCommand> After(Handover before, Handover after) => [.. Changes(Findings(before), Findings(after))];
 
-    public static IReadOnlyList<WorkItemCommand> After(Shipment before, Shipment after) =>
+    public static IReadOnlyList<WorkItemCommand> After(Shipment before, Shipment after) => After(before, Findings(before), after, Findings(after));
+
+    /// <summary>For whoever knows the findings already.</summary>
+    public static IReadOnlyList<WorkItemCommand> After(
+        Shipment before, IEnumerable<Finding> findingsBefore, Shipment after, IEnumerable<Finding> findingsAfter) =>
         [
-            .. Changes(Findings(before), Findings(after)).Where(c => c is not WorkItemCommand.Clear { Kind: Late }),
+            .. Changes(findingsBefore, findingsAfter).Where(c => c is not WorkItemCommand.Clear { Kind: Late }),
             .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(Late, "", "In time again, or there.", false)] : NoCommands,
             .. OrdersNoLongerPlanned(before, after).SelectMany(order => new[] { OrderRejected, OrderTimedOut }
                 .Select(kind => new WorkItemCommand.Clear(kind, order, "Planned anew.", false))),

@@ -10,12 +10,15 @@ internal static class Commands
 {
     private const int CallersAtOnce = 64;
     private const int Journeys = 3_000;
+
+    /// <summary>Until the compiler is done with what it finds worth while: a service runs for weeks.</summary>
+    private const int WarmUp = 3_000;
     private const int CommandsEach = 5;
 
     internal static async Task Run(Servers servers)
     {
         await using var service = await servers.Service("commands");
-        await Callers.Call(CallersAtOnce, 500, n => Journey(service, n));
+        await Callers.Call(CallersAtOnce, WarmUp, n => Journey(service, n));
         await service.Settled();
         var before = await service.Scalar<long>("select last_position from log_head");
         service.CpuPer(1);

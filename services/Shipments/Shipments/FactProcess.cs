@@ -11,8 +11,8 @@ internal sealed class FactProcess(JointTransactor streams)
     public Task<JointOutcome> Report(string shipmentId, RecordActual c, string organisation, CommandContext context, CancellationToken ct)
         => streams.Transact(draft => Report(draft, shipmentId, c, organisation, ct), context, ct);
 
-    /// <summary>On what is loaded already.</summary>
-    public Task<JointOutcome> Report(Draft draft, CheckedReport r, CancellationToken ct)
+    /// <summary>On what is loaded already. The draft is for the next report, where there still is one.</summary>
+    public Task<(JointOutcome Outcome, Draft? Draft)> Report(Draft draft, CheckedReport r, CancellationToken ct)
         => streams.Transact(draft, d => Report(d, r.ShipmentId, r.Fact, r.Organisation, ct), r.With, ct);
 
     public Task<JointOutcome> Correct(string shipmentId, CorrectReport c, string by, Instant now, CommandContext context, CancellationToken ct)

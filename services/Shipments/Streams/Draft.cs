@@ -7,10 +7,16 @@ namespace Logistics.Shipments.Streams;
 /// events, and each stream that got events is appended at the version it was loaded at.
 /// </summary>
 /// <param name="preloaded">Streams that were loaded together with others.</param>
-internal sealed class Draft(IEventLog log, ILookup<string, StoredEvent>? preloaded = null)
+/// <param name="memory">Streams as they were left; null: only the log counts.</param>
+internal sealed class Draft(IEventLog log, ILookup<string, StoredEvent>? preloaded = null, StreamMemory? memory = null)
 {
     private readonly Dictionary<string, Stream> streams = [];
-    private ILookup<string, StoredEvent>? preloaded = preloaded;
+
+    /// <summary>Something in it is not from the log.</summary>
+    public bool IsFromMemory => streams.Values.Any(s => s.Remembered);
+
+    /// <summary>The append checks whatever it is decided on that is not from the log.</summary>
+    public bool IsCheckedByAppend => streams.Values.All(s => !s.Remembered || s.Added.Count > 0);
 
     public IReadOnlyList<StreamAppend> Appends() =>
         [.. streams.Where(s => s.Value.Added.Count > 0).Select(s => new StreamAppend(s.Key, s.Value.Type, s.Value.Version, s.Value.Added))];
@@ -50,29 +56,30 @@ internal sealed class Draft(IEventLog log, ILookup<string, StoredEvent>? preload
     }
 
     /// <summary>What was decided is in the log: the next command is decided on it.</summary>
-    public void Appended()
+    public void Appended(StreamMemory into)
     {
-        foreach (var stream in streams.Values) stream.Appended();
-    }
-
-    /// <summary>Everything is loaded anew when it is needed.</summary>
-    public void Forget()
-    {
-        streams.Clear();
-        preloaded = null;
+        foreach (var (id, stream) in streams.Where(s => s.Value.Added.Count > 0))
+        {
+            stream.Appended();
+            into.Keep(id, stream.Version, stream.State);
+        }
     }
 
     private async Task<Stream> Find<TState>(StreamType<TState> type, string id, CancellationToken ct)
     {
         var name = type.IdOf(id);
         if (streams.TryGetValue(name, out var known)) return known;
+        if (memory?.Find(name) is { } left) return streams[name] = new Stream(type.Name, left.Version, left.State, remembered: true);
         var events = preloaded?.Contains(name) == true ? [.. preloaded[name]] : await log.Load(name, 0, ct);
         var state = events.Aggregate(type.Initial, (folded, e) => type.Evolve(folded, e.Data));
         return streams[name] = new Stream(type.Name, events.Count == 0 ? 0 : events[^1].Version, state!);
     }
 
-    private sealed class Stream(string type, long version, object state)
+    private sealed class Stream(string type, long version, object state, bool remembered = false)
     {
+        /// <summary>Not from the log.</summary>
+        public bool Remembered { get; private set; } = remembered;
+
         public string Type { get; } = type;
 
         public long Version { get; private set; } = version;
@@ -87,6 +94,7 @@ internal sealed class Draft(IEventLog log, ILookup<string, StoredEvent>? preload
         {
             Version += Added.Count;
             Initial = State;
+            Remembered = false;
             Added.Clear();
         }
     }

@@ -13,41 +13,54 @@ internal sealed class JointTransactor(IEventLog log)
 {
     private const int Attempts = 10;
 
-    public async Task<JointOutcome> Transact(
-        Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
+    private readonly StreamMemory memory = new();
+
+    public Task<JointOutcome> Transact(Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
+        => Transact(decide, context, memory, ct);
+
+    /// <summary>A draft for several commands in a row, on streams that were loaded together or are remembered.</summary>
+    public Draft Begin(ILookup<string, StoredEvent> loaded) => new(log, loaded, memory);
+
+    public bool Remembers(string streamId) => memory.Find(streamId) is not null;
+
+    /// <summary>
+    /// The first attempt on such a draft. Whatever comes of it but success is decided anew on the log, and null says that the
+    /// draft is used up.
+    /// </summary>
+    public async Task<(JointOutcome Outcome, Draft? Draft)> Transact(
+        Draft draft, Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
+    {
+        if (await decide(draft) is null && draft.IsCheckedByAppend && draft.Appends() is { Count: > 0 } appends
+            && await log.Append(appends, context, ct) is AppendOutcome.Appended done)
+        {
+            draft.Appended(memory);
+            return (new(done.Position, null, false, null), draft);
+        }
+
+        return (await Transact(decide, context, null, ct), null);
+    }
+
+    private async Task<JointOutcome> Transact(
+        Func<Draft, Task<Refusal?>> decide, CommandContext context, StreamMemory? remembered, CancellationToken ct)
     {
         var conflict = "";
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             // Whether it is a repetition the append finds out itself; where there is nothing to append, it is asked.
-            var draft = new Draft(log);
-            if (await decide(draft) is { } refusal)
-                return await Repeated(context, ct) ?? new JointOutcome(0, refusal, false, null);
+            var draft = new Draft(log, memory: remembered);
+            remembered = null;
+            var refusal = await decide(draft);
+            if (draft.IsFromMemory && (refusal is not null || !draft.IsCheckedByAppend)) continue;
+            if (refusal is not null) return await Repeated(context, ct) ?? new JointOutcome(0, refusal, false, null);
             var appends = draft.Appends();
             if (appends.Count == 0 && context is { IdempotencyKey: null, Inbox: null }) return new(0, null, false, null);
             var outcome = await log.Append(appends, context, ct);
+            if (outcome is AppendOutcome.Appended) draft.Appended(memory);
             if (outcome is not AppendOutcome.VersionConflict lost) return Settled(outcome);
-            conflict = lost.StreamId;
+            memory.Forget(conflict = lost.StreamId);
         }
 
         throw new ContentionException(conflict, Attempts);
-    }
-
-    /// <summary>
-    /// The first attempt on a draft whose streams are loaded already. Whatever comes of it but success is decided anew. The draft
-    /// can be used for the next command.
-    /// </summary>
-    public async Task<JointOutcome> Transact(Draft draft, Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
-    {
-        if (await decide(draft) is null && draft.Appends() is { Count: > 0 } appends
-            && await log.Append(appends, context, ct) is AppendOutcome.Appended done)
-        {
-            draft.Appended();
-            return new(done.Position, null, false, null);
-        }
-
-        draft.Forget();
-        return await Transact(decide, context, ct);
     }
 
     /// <summary>For what has to happen before deciding and must not happen twice, such as encrypting a contact.</summary>

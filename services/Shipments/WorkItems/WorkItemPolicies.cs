@@ -15,11 +15,14 @@ namespace Logistics.Shipments.WorkItems;
 /// </summary>
 internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : Subscription
 {
+    /// <summary>Shipments as of the last event that was seen of them: each event is judged as of itself, so they are never stale.</summary>
+    private readonly Recent<Judged> judged = new(4_000);
+
     public override string Name => "WorkItemPolicies";
 
     public override async Task Handle(IReadOnlyList<StoredEvent> batch, CancellationToken ct)
     {
-        var shipments = await log.LoadMany([.. batch.Where(Concerns).Select(e => e.StreamId).Distinct()], ct);
+        var loaded = await log.LoadMany([.. Unknown(batch)], ct);
         foreach (var e in batch)
         {
             if (StreamNames.IdIn(TransportOrder.Stream, e.StreamId) is { } orderId)
@@ -36,17 +39,36 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
                 var (shipment, _) = await transactor.Load(Shipment.Stream, after.Terms.ShipmentId, ct);
                 foreach (var command in Policies.After(before, after)) await Carry(shipment, command, e, ct);
             }
-            else if (Concerns(e))
+            else if (StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null)
             {
-                var before = shipments[e.StreamId].TakeWhile(x => x.Version < e.Version)
-                    .Aggregate(Shipment.Stream.Initial, (s, x) => Shipment.Stream.Evolve(s, x.Data));
-                foreach (var command in Policies.After(before, Shipment.Stream.Evolve(before, e.Data))) await Carry(before, command, e, ct);
+                var before = Before(e, loaded);
+                var after = new Judged(e.Version, Shipment.Stream.Evolve(before.Shipment, e.Data));
+                if (Concerns(e))
+                    foreach (var command in Policies.After(before.Shipment, before.Findings, after.Shipment, after.Findings)) await Carry(before.Shipment, command, e, ct);
+                judged.Put(e.StreamId, after);
             }
         }
     }
 
-    private static bool Concerns(StoredEvent e)
-        => StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null && e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked);
+    private static bool Concerns(StoredEvent e) => e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked);
+
+    /// <summary>Shipments that something is to be judged of and that are not at the version before it.</summary>
+    private IEnumerable<string> Unknown(IReadOnlyList<StoredEvent> batch) => batch
+        .Where(e => StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null)
+        .GroupBy(e => e.StreamId)
+        .Where(of => of.First().Version > 1 && judged.Find(of.Key)?.Version != of.First().Version - 1)
+        .Select(of => of.Key);
+
+    private Judged Before(StoredEvent e, ILookup<string, StoredEvent> loaded) => judged.Find(e.StreamId) is { } known && known.Version == e.Version - 1
+        ? known
+        : new(e.Version - 1, loaded[e.StreamId].TakeWhile(x => x.Version < e.Version).Aggregate(Shipment.Stream.Initial, (s, x) => Shipment.Stream.Evolve(s, x.Data)));
+
+    private sealed record Judged(long Version, Shipment Shipment)
+    {
+        private readonly Lazy<IReadOnlyList<Finding>> findings = new(() => [.. Policies.Findings(Shipment)]);
+
+        public IReadOnlyList<Finding> Findings => findings.Value;
+    }
 
     /// <summary>One item per shipment, kind and subject, whoever raises it.</summary>
     public static string IdOf(string shipmentId, WorkItemKind kind, string subject)
