@@ -2,8 +2,24 @@ using NodaTime;
 
 namespace Logistics.Contracts.Shipments;
 
-/// <summary>What was booked has changed: Routing plans by the new appointments, Tags watch by the new limits. Order by <see cref="Origin"/>.</summary>
+/// <summary>
+/// What was booked has changed: Routing plans by the new places, appointments and weights, Tags watch the units there are now by the
+/// new limits. Order by <see cref="Origin"/>.
+/// </summary>
 /// <param name="ReadyAt">Goods can leave from here on; null: as it was, and so are the others.</param>
 /// <param name="ArriveBy">The appointment at the destination.</param>
 /// <param name="Temperature">The limits.</param>
-public sealed record ShipmentAmended(Origin Origin, string ShipmentId, Instant? ReadyAt, Instant? ArriveBy, TemperatureLimits? Temperature);
+public sealed record ShipmentAmended(Origin Origin, string ShipmentId, Instant? ReadyAt, Instant? ArriveBy, TemperatureLimits? Temperature)
+{
+    /// <summary>UN/LOCODE of where it leaves from. It has not moved yet.</summary>
+    public string? OriginHubId { get; init; }
+
+    /// <summary>UN/LOCODE of where it goes now: it may be under way already.</summary>
+    public string? DestinationHubId { get; init; }
+
+    /// <summary>All it consists of now: who is not among them is no longer part of it.</summary>
+    public IReadOnlyList<BookedHandlingUnit>? HandlingUnits { get; init; }
+
+    /// <summary>All organisations that are party to it as it is booked now.</summary>
+    public IReadOnlyList<string>? PartyOrganisations { get; init; }
+}

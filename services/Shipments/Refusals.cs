@@ -12,10 +12,12 @@ internal static class Reasons
     public const string TrackingNotFound = "tracking-not-found";
     public const string ShipmentClosed = "shipment-closed";
     public const string ShipmentUnderway = "shipment-underway";
+    public const string ShipmentAtDestination = "shipment-at-destination";
     public const string ShipmentNotUnderway = "shipment-not-underway";
     public const string NothingOutstanding = "nothing-outstanding";
     public const string HeldByAnother = "held-by-another";
     public const string NotYoursToChange = "not-yours-to-change";
+    public const string CursorTooOld = "cursor-too-old";
     public const string ReportNotFound = "report-not-found";
     public const string DocumentNotFound = "document-not-found";
     public const string NotYourReport = "not-your-report";
@@ -64,10 +66,12 @@ internal static class RefusalStatus
         [Reasons.TrackingNotFound] = StatusCode.NotFound,
         [Reasons.ShipmentClosed] = StatusCode.FailedPrecondition,
         [Reasons.ShipmentUnderway] = StatusCode.FailedPrecondition,
+        [Reasons.ShipmentAtDestination] = StatusCode.FailedPrecondition,
         [Reasons.ShipmentNotUnderway] = StatusCode.FailedPrecondition,
         [Reasons.NothingOutstanding] = StatusCode.FailedPrecondition,
         [Reasons.HeldByAnother] = StatusCode.PermissionDenied,
         [Reasons.NotYoursToChange] = StatusCode.PermissionDenied,
+        [Reasons.CursorTooOld] = StatusCode.OutOfRange,
         [Reasons.ReportNotFound] = StatusCode.NotFound,
         [Reasons.DocumentNotFound] = StatusCode.NotFound,
         [Reasons.NotYourReport] = StatusCode.PermissionDenied,

@@ -18,7 +18,7 @@ internal static partial class Requests
         public bool IsEmpty => Name.Length + Email.Length + Phone.Length == 0;
     }
 
-    /// <summary>The command without contacts; these wait for <see cref="WithContacts"/>, because encrypting makes keys.</summary>
+    /// <summary>The command without contacts; these wait for `WithContacts`, because encrypting makes keys.</summary>
     public static BookShipment Booking(V1.BookShipmentRequest r)
     {
         Check.Integer(r.Parties.Count, "parties", 1, MaxParties);

@@ -33,6 +33,7 @@ internal static class ShipmentsModule
         services.AddSingleton<FactProcess>();
         services.AddSingleton<BulkReports>();
         services.AddSingleton<ItineraryProcess>();
+        services.AddSingleton<AmendmentProcess>();
         services.AddSingleton<ClosingProcess>();
         services.AddSingleton<KeyedCommands>();
         services.AddSingleton<DeadlineKind, TimeOut>();
@@ -45,6 +46,9 @@ internal static class ShipmentsModule
         services.AddSingleton<TrackingTokens>();
         services.AddSingleton<TrackingQuery>();
         services.AddSingleton<PartyQueries>();
+        services.AddSingleton(FeedTerms.From(builder.Configuration));
+        services.AddSingleton<FeedRetention>();
+        services.AddHostedService(at => at.GetRequiredService<FeedRetention>());
         services.AddEventStore(builder.Configuration.Required("Hub:Postgres"), store =>
         {
             AddEvents(store);
@@ -140,5 +144,6 @@ internal static class ShipmentsModule
         store.AddProjection<TProjection>();
         services.AddSingleton<FeedProjection<TDoc, TWire>>(provider => provider.GetRequiredService<TProjection>());
         services.AddSingleton<FeedReader<TDoc, TWire>>();
+        services.AddSingleton(provider => provider.GetRequiredService<TProjection>().Feed);
     }
 }

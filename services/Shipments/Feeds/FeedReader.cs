@@ -61,6 +61,7 @@ internal sealed class FeedReader<TDoc, TWire>
     /// Without a cursor a snapshot first: of what has not changed since it began, because the rest comes as changes. Then every
     /// change after the cursor, in the log's order, at least once; live when caught up.
     /// </summary>
+    /// <exception cref="Grpc.Core.RpcException">`cursor-too-old`: changes after it are kept no more.</exception>
     public async IAsyncEnumerable<FeedItem<TWire>> Watch(string organisation, Cursor? cursor, [EnumeratorCancellation] CancellationToken ct)
     {
         var at = cursor ?? new Cursor(await pulse.Position(ct), 0);
@@ -95,10 +96,13 @@ internal sealed class FeedReader<TDoc, TWire>
     /// <summary>Everything that is there; the next page is asked for while this one is sent.</summary>
     private async IAsyncEnumerable<FeedRow<TWire>> CatchUp(string organisation, long position, [EnumeratorCancellation] CancellationToken ct)
     {
-        var asked = rows.After(organisation, position, WatchPage, ct);
+        var (after, asked) = (position, rows.After(organisation, position, WatchPage, ct));
         while (true)
         {
-            var page = await asked;
+            var (horizon, page) = await asked;
+            if (after < horizon)
+                throw new Refusal(Reasons.CursorTooOld, "Changes after this cursor are kept no more: watch without one, for a snapshot of what there is now.").ToRpc();
+            if (page.Count > 0) after = page[^1].Position;
             if (page.Count == WatchPage) asked = rows.After(organisation, page[^1].Position, WatchPage, ct);
             foreach (var row in page) yield return row;
             if (page.Count < WatchPage) yield break;

@@ -26,15 +26,25 @@ internal sealed class FeedRows<TWire>(FeedSchema tables, PartyQueries queries, M
         ReadDocs,
         ct);
 
-    public Task<List<FeedRow<TWire>>> After(string organisation, long position, int limit, CancellationToken ct) => queries.Query(
+    /// <summary>
+    /// A page, and the position that changes were dropped up to, as of the same moment: who asks from before it may miss some.
+    /// </summary>
+    public Task<(long Horizon, List<FeedRow<TWire>> Rows)> After(string organisation, long position, int limit, CancellationToken ct) => queries.Query(
         organisation,
         $"""
-        select f.organisation, f.position, f.id, f.kind, c.wire from (
+        select f.organisation, f.position, f.id, f.kind, c.wire, coalesce(h.position, 0) from (select max(position) as position from {tables.Horizon}) h
+        left join (
           select * from {tables.Feed} where organisation = $1 and position > $2 order by position limit {limit}
-        ) f left join {tables.Change} c on c.position = f.position and f.kind <> {(short)FeedKind.Withdrawn} order by f.position
+        ) f on true
+        left join {tables.Change} c on c.position = f.position and f.kind <> {(short)FeedKind.Withdrawn} order by f.position
         """,
         [Sql.Of(organisation), Sql.Of(position)],
-        ReadRows,
+        async (rows, stop) =>
+        {
+            await rows.ReadAsync(stop);
+            var horizon = rows.GetInt64(5);
+            return (horizon, await rows.IsDBNullAsync(1, stop) ? [] : await ReadRows(rows, stop, begun: true));
+        },
         ct);
 
     /// <summary>Of several organisations, in the log's order.</summary>
@@ -46,7 +56,7 @@ internal sealed class FeedRows<TWire>(FeedSchema tables, PartyQueries queries, M
         where f.organisation = any($1) and f.position > $2 and f.position <= $3 order by f.position
         """,
         [Sql.Of(organisations), Sql.Of(after), Sql.Of(upTo)],
-        ReadRows,
+        (rows, stop) => ReadRows(rows, stop),
         ct);
 
     private async Task<List<(long Ordinal, TWire Wire)>> ReadDocs(NpgsqlDataReader rows, CancellationToken ct)
@@ -56,11 +66,12 @@ internal sealed class FeedRows<TWire>(FeedSchema tables, PartyQueries queries, M
         return docs;
     }
 
-    private async Task<List<FeedRow<TWire>>> ReadRows(NpgsqlDataReader rows, CancellationToken ct)
+    private async Task<List<FeedRow<TWire>>> ReadRows(NpgsqlDataReader rows, CancellationToken ct, bool begun = false)
     {
         var read = new List<FeedRow<TWire>>();
-        while (await rows.ReadAsync(ct))
+        while (begun || await rows.ReadAsync(ct))
         {
+            begun = false;
             var (position, kind) = (rows.GetInt64(1), (FeedKind)rows.GetInt16(3));
             // One change for several organisations: they share the message, which nobody writes to.
             var wire = kind == FeedKind.Withdrawn ? null

@@ -19,7 +19,10 @@ internal sealed record FeedSchema(string Name, IReadOnlyList<(string Name, strin
     /// <summary>Which changes concern which party.</summary>
     public string Feed => $"{Name}_feed";
 
-    public IReadOnlyList<string> Tables => [List, Party, Change, Feed, .. MoreTables];
+    /// <summary>One row: up to which position changes were dropped. None: nothing was.</summary>
+    public string Horizon => $"{Name}_horizon";
+
+    public IReadOnlyList<string> Tables => [List, Party, Change, Feed, Horizon, .. MoreTables];
 
     // The key includes the columns, so that a filter which few rows pass reads index pages side by side and not the table all over.
     public string Ddl =>
@@ -51,10 +54,15 @@ internal sealed record FeedSchema(string Name, IReadOnlyList<(string Name, strin
           kind smallint not null,
           primary key (organisation, position)
         );
+        create table {Horizon} (
+          one boolean primary key default true check (one),
+          position bigint not null
+        );
         {MoreDdl}
         {Security([List], "parties @> array[current_setting(''hub.organisation'', true)]")}
         {Security([Party, .. MoreTables], "organisation = current_setting(''hub.organisation'', true)")}
         {Security([Change], "parties && string_to_array(current_setting(''hub.organisation'', true), '' '')")}
+        {Security([Horizon], "true")}
         {Security([Feed], "organisation = any (string_to_array(current_setting(''hub.organisation'', true), '' ''))")}
         """;
 

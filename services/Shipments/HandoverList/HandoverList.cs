@@ -20,6 +20,9 @@ internal sealed class HandoverListProjection() : FeedProjection<HandoverAnswer, 
 
     public override string Name => "HandoverList";
 
+    /// <summary>2: changes are dropped one day.</summary>
+    public override int Version => 2;
+
     protected override string? IdOf(StoredEvent e) => StreamNames.IdIn(Handover.Stream, e.StreamId);
 
     protected override HandoverAnswer Evolve(HandoverAnswer? doc, StoredEvent e)

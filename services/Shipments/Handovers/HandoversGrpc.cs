@@ -55,6 +55,14 @@ internal sealed class HandoversGrpc(
         return answer;
     }
 
+    [Authorize(Roles = Access.Readers)]
+    public override Task WatchHandovers(
+        V1.WatchHandoversRequest request, IServerStreamWriter<V1.HandoverChange> responseStream, ServerCallContext context)
+        => responseStream.Send(
+            list.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
+            item => new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Handover = item.Wire },
+            context.CancellationToken);
+
     private async Task<V1.Handover> Answer(string id, JointOutcome outcome, CancellationToken ct)
     {
         if (outcome.Refused is { } refusal) throw refusal.ToRpc();

@@ -59,8 +59,10 @@ internal static class ShipmentHistory
         a.Reference is null ? "" : "reference",
         a.References is null ? "" : "references",
         a.GoodsDescription is null ? "" : "goods",
-        a.Route is null ? "" : "appointments",
+        a.Route is { } r ? $"from {r.OriginHubId} to {r.DestinationHubId}, appointments" : "",
         a.Temperature is null ? "" : "temperature",
+        a.HandlingUnits is { } units ? Text($"{units.Count} handling units") : "",
+        a.Parties is null ? "" : "parties",
     }.Where(what => what.Length > 0));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
                 origin, b.ShipmentId, b.Reference, b.Route.OriginHubId, b.Route.DestinationHubId, b.Route.ReadyAt.ToInstant(),
                 b.Route.ArriveBy.ToInstant(), [.. b.HandlingUnits.Select(Unit)],
                 Limits(b.Temperature),
-                [.. b.Parties.Select(p => p.Organisation).Where(o => o.Length > 0).Distinct()], b.BookedAt),
+                Organisations(b.Parties), b.BookedAt),
             ActualRecorded a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
                 origin, id, kind, a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
             ActualRetracted { At: { } left } a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
@@ -41,13 +41,21 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             ShipmentDelivered d => new Contract.ShipmentClosed(origin, id, "delivered", new(d.At.Instant, d.At.OffsetMinutes)),
             ShipmentCancelled c => new Contract.ShipmentClosed(origin, id, "cancelled", new(c.At, 0)),
             ShipmentReturned r => new Contract.ShipmentClosed(origin, id, "returned", new(r.At, 0)),
-            ShipmentAmended a when a.Route is not null || a.Temperature is not null => new Contract.ShipmentAmended(
-                origin, id, a.Route?.ReadyAt.ToInstant(), a.Route?.ArriveBy.ToInstant(), Limits(a.Temperature)),
+            ShipmentAmended a when a.Route is not null || a.Temperature is not null || a.HandlingUnits is not null || a.Parties is not null => new Contract.ShipmentAmended(
+                origin, id, a.Route?.ReadyAt.ToInstant(), a.Route?.ArriveBy.ToInstant(), Limits(a.Temperature))
+            {
+                OriginHubId = a.Route?.OriginHubId,
+                DestinationHubId = a.Route?.DestinationHubId,
+                HandlingUnits = a.HandlingUnits?.Select(Unit).ToList(),
+                PartyOrganisations = a.Parties is { } parties ? Organisations(parties) : null,
+            },
             TransportOrderRejected { Leg: { } leg } r => Declined(e, origin, r.ShipmentId, leg, "rejected", r.Reason),
             TransportOrderTimedOut t => Declined(e, origin, t.ShipmentId, t.Leg, "timed-out", ""),
             _ => null,
         };
     }
+
+    private static List<string> Organisations(IReadOnlyList<Party> parties) => [.. parties.Select(p => p.Organisation).Where(o => o.Length > 0).Distinct()];
 
     private static Contract.TransportOrderDeclined Declined(
         StoredEvent e, Origin origin, string shipmentId, Leg leg, string why, string reason) => new(

@@ -19,8 +19,8 @@ internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer, 
 
     public override string Name => "ShipmentList";
 
-    /// <summary>3: tables by party, terms of every reference.</summary>
-    public override int Version => 3;
+    /// <summary>4: changes are dropped one day.</summary>
+    public override int Version => 4;
 
     protected override string? IdOf(StoredEvent e) => e.Data switch
     {

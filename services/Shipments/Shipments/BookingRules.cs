@@ -10,12 +10,10 @@ internal static class BookingRules
     public const int MaxLengthCm = 2_000;
     public const int MaxUnits = 200;
 
-    public static Refusal? Broken(BookShipment c) => c switch
-    {
-        { HandlingUnits.Count: 0 } => new(Reasons.NoHandlingUnits, "A shipment has at least one handling unit."),
-        { HandlingUnits.Count: > MaxUnits } => new(Reasons.TooManyHandlingUnits, $"A shipment has at most {MaxUnits} handling units."),
-        _ => Broken(c.Route) ?? Broken(c.Temperature) ?? c.HandlingUnits.Select(Broken).FirstOrDefault(r => r is not null) ?? Duplicate(c),
-    };
+    public static Refusal? Broken(BookShipment c) => Number(c.HandlingUnits) ?? Broken(c.Route) ?? Broken(c.Temperature) ?? Broken(c.HandlingUnits);
+
+    public static Refusal? Broken(IReadOnlyList<ShippedUnit> units)
+        => Number(units) ?? units.Select(Broken).FirstOrDefault(r => r is not null) ?? Duplicate(units);
 
     public static Refusal? Broken(RouteSpecification route) => route switch
     {
@@ -54,7 +52,14 @@ internal static class BookingRules
 
     private static bool Fits(int cm) => cm is > 0 and <= MaxLengthCm;
 
-    private static Refusal? Duplicate(BookShipment c) => c.HandlingUnits.GroupBy(u => u.Id).FirstOrDefault(g => g.Count() > 1) is { } twice
+    private static Refusal? Number(IReadOnlyList<ShippedUnit> units) => units.Count switch
+    {
+        0 => new(Reasons.NoHandlingUnits, "A shipment has at least one handling unit."),
+        > MaxUnits => new(Reasons.TooManyHandlingUnits, $"A shipment has at most {MaxUnits} handling units."),
+        _ => null,
+    };
+
+    private static Refusal? Duplicate(IReadOnlyList<ShippedUnit> units) => units.GroupBy(u => u.Id).FirstOrDefault(g => g.Count() > 1) is { } twice
         ? new(Reasons.DuplicateHandlingUnit, $"Handling unit {twice.Key} is named twice.")
         : null;
 }

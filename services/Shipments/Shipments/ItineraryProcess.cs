@@ -7,7 +7,8 @@ namespace Logistics.Shipments.Shipments;
 
 /// <summary>
 /// Puts a plan in force: the shipment gets its itinerary and the carriers their orders in one append. Orders of the plan before
-/// are withdrawn where their carriage is no longer part of it; where it still is, the carrier's answer stands.
+/// are withdrawn where their carriage is no longer part of it, or what is to be carried has changed; where neither is so, the
+/// carrier's answer stands.
 /// </summary>
 internal sealed class ItineraryProcess(JointTransactor streams)
 {
@@ -24,11 +25,15 @@ internal sealed class ItineraryProcess(JointTransactor streams)
     private static async Task Decide(Draft draft, string shipmentId, AssignItinerary c, Instant now, CancellationToken ct)
     {
         var before = await draft.Load(Shipment.Stream, shipmentId, ct);
-        var standing = new HashSet<string>();
+        var (standing, fitting) = (new HashSet<string>(), new HashSet<string>());
         foreach (var leg in before.Legs())
-            if ((await draft.Load(TransportOrder.Stream, leg.TransportOrderId, ct)).Stands()) standing.Add(leg.TransportOrderId);
+        {
+            var order = await draft.Load(TransportOrder.Stream, leg.TransportOrderId, ct);
+            if (order.Stands()) standing.Add(leg.TransportOrderId);
+            if (order.Stands() && order.Carries(before.HandlingUnits)) fitting.Add(leg.TransportOrderId);
+        }
 
-        await draft.Decide(Shipment.Stream, shipmentId, s => ShipmentDecider.AssignItinerary(s, c, standing.Contains), ct);
+        await draft.Decide(Shipment.Stream, shipmentId, s => ShipmentDecider.AssignItinerary(s, c, fitting.Contains), ct);
         var after = await draft.Load(Shipment.Stream, shipmentId, ct);
         if (after.Itinerary == before.Itinerary) return;
 

@@ -44,7 +44,10 @@ internal static class Judgements
     public static Instant? Arrival(this Shipment s)
         => s.ArrivedAtDestination() ?? s.DeliveredAt?.Instant ?? s.Estimate?.Arrival.P50 ?? s.PlannedArrival();
 
-    public static Instant? PlannedArrival(this Shipment s) => s.Legs().LastOrDefault()?.Arrival;
+    public static Instant? PlannedArrival(this Shipment s) => s.PlanLeadsThere() ? s.Legs()[^1].Arrival : null;
+
+    /// <summary>Not so before it is planned, and when the destination was changed after it.</summary>
+    public static bool PlanLeadsThere(this Shipment s) => s.Legs() is [.., var last] && last.ToHubId == s.Route.DestinationHubId;
 
     /// <summary>After the appointment; negative is early.</summary>
     public static int LateMinutes(this Shipment s)
@@ -62,7 +65,7 @@ internal static class Judgements
     public static string NextExpectedActivity(this Shipment s)
     {
         if (s.Closed()) return "";
-        if (s.Itinerary is null) return "planned";
+        if (!s.PlanLeadsThere()) return "planned";
         var ahead = s.Milestones.Where(m => m.LegIndex >= 0 && m.Planned is not null).ToList();
         var done = ahead.FindLastIndex(m => m.Evidence.Count > 0);
         return done + 1 < ahead.Count

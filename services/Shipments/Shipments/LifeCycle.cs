@@ -7,13 +7,16 @@ internal static class LifeCycle
 {
     public static Shipment Evolve(Shipment s, object e) => e switch
     {
-        ShipmentAmended x => s with
+        ShipmentAmended x => Elsewhere(s, x.Route) with
         {
             Reference = x.Reference ?? s.Reference,
             References = x.References ?? s.References,
             GoodsDescription = x.GoodsDescription ?? s.GoodsDescription,
             Route = x.Route ?? s.Route,
             Temperature = x.Temperature ?? s.Temperature,
+            HandlingUnits = x.HandlingUnits ?? s.HandlingUnits,
+            LostUnits = x.HandlingUnits is { } units ? [.. s.LostUnits.Where(lost => units.Any(u => u.Id == lost))] : s.LostUnits,
+            BookedParties = x.Parties ?? s.BookedParties,
         },
         ShipmentHeld x => s with { Holds = [.. s.Holds.Where(h => h.Kind != x.Kind), x] },
         ShipmentReleased x => s with { Holds = [.. s.Holds.Where(h => h.Kind != x.Kind)] },
@@ -23,6 +26,11 @@ internal static class LifeCycle
         HandlingUnitsFound x => s with { LostUnits = [.. s.LostUnits.Except(x.HandlingUnitIds)] },
         _ => throw new InvalidOperationException($"A shipment's life cycle knows no event {e.GetType().Name}."),
     };
+
+    /// <summary>What was estimated of the way to another place says nothing any more.</summary>
+    private static Shipment Elsewhere(Shipment s, RouteSpecification? route) => route is { } to && to.DestinationHubId != s.Route.DestinationHubId
+        ? s with { Estimate = null, Milestones = Milestones.Estimate(s.Milestones, []) }
+        : s;
 
     /// <summary>Who decides about it: who booked it, and the hub.</summary>
     public static bool IsDirectedBy(this Shipment s, string organisation)
@@ -37,6 +45,11 @@ internal static class LifeCycle
     /// <summary>Something was said to have happened to it on its way: it cannot be undone by cancelling.</summary>
     public static bool Underway(this Shipment s) => s.Milestones.Any(m => m.Evidence.Count > 0 && m.Kind != MilestoneKind.Arrived)
         || s.Milestones.Any(m => m.Evidence.Count > 0 && m.HubId != s.Route.OriginHubId);
+
+    /// <summary>Some of it has come to where it goes, or further.</summary>
+    public static bool AtDestination(this Shipment s) => s.Milestones.Any(m => m.Evidence.Count > 0
+        && (m.Kind is MilestoneKind.OutForDelivery or MilestoneKind.DeliveryAttempted or MilestoneKind.Delivered
+            || (m.Kind == MilestoneKind.Arrived && m.HubId == s.Route.DestinationHubId)));
 
     /// <summary>Null where the organisation may decide about the shipment and it is open.</summary>
     public static Refusal? Barred(this Shipment s, string organisation) => s switch

@@ -3,38 +3,9 @@ using NodaTime;
 
 namespace Logistics.Shipments.Shipments;
 
-/// <param name="ReadyAt">As the others: null leaves it.</param>
-internal sealed record AmendShipment(
-    string? Reference, IReadOnlyList<Reference>? References, string? GoodsDescription, Appointment? ReadyAt, Appointment? CollectBy,
-    Appointment? DeliverFrom, Appointment? ArriveBy, TemperatureBand? Temperature);
-
 /// <summary>What is decided about a shipment by those who may. What is done already is done: again is a success.</summary>
 internal static class LifeCycleDecider
 {
-    public static Decision Amend(Shipment s, AmendShipment c, string by, Instant now)
-    {
-        if (s.Barred(by) is { } barred) return new Decision.Refused(barred);
-        var route = s.Route with
-        {
-            ReadyAt = c.ReadyAt ?? s.Route.ReadyAt,
-            CollectBy = c.CollectBy ?? s.Route.CollectBy,
-            DeliverFrom = c.DeliverFrom ?? s.Route.DeliverFrom,
-            ArriveBy = c.ArriveBy ?? s.Route.ArriveBy,
-        };
-        if ((BookingRules.Broken(route) ?? BookingRules.Broken(c.Temperature)) is { } broken) return new Decision.Refused(broken);
-        var amended = new ShipmentAmended(
-            News(c.Reference, s.Reference),
-            c.References is { } references && !references.SequenceEqual(s.References) ? references : null,
-            News(c.GoodsDescription, s.GoodsDescription),
-            News(route, s.Route),
-            News(c.Temperature, s.Temperature),
-            by,
-            now);
-        return amended is { Reference: null, References: null, GoodsDescription: null, Route: null, Temperature: null }
-            ? Decision.Nothing
-            : Decision.Accept(amended);
-    }
-
     public static Decision Hold(Shipment s, HoldKind kind, string reason, string by, Instant now) => s.Barred(by) switch
     {
         { } barred => new Decision.Refused(barred),
@@ -97,6 +68,4 @@ internal static class LifeCycleDecider
             => Decision.Refuse(Reasons.HandlingUnitNotOfShipment, $"Handling unit {foreign} is not one of this shipment."),
         _ => null,
     };
-
-    private static T? News<T>(T? value, T? before) where T : class => Equals(value, before) ? null : value;
 }

@@ -7,7 +7,16 @@ namespace Logistics.Shipments.Shipments;
 /// <param name="By">Organisation.</param>
 internal sealed record ShipmentAmended(
     string? Reference, IReadOnlyList<Reference>? References, string? GoodsDescription, RouteSpecification? Route, TemperatureBand? Temperature,
-    string By, Instant At);
+    string By, Instant At)
+{
+    /// <summary>All it consists of now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ShippedUnit>? HandlingUnits { get; init; }
+
+    /// <summary>All that are booked now, the hub among them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Party>? Parties { get; init; }
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<HoldKind>))]
 internal enum HoldKind

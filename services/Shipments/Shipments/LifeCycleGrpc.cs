@@ -11,12 +11,21 @@ namespace Logistics.Shipments.Shipments;
 internal sealed partial class ShipmentsGrpc
 {
     [Authorize(Roles = Access.Bookers)]
-    public override Task<V1.ShipmentCommandResponse> AmendShipment(V1.AmendShipmentRequest request, ServerCallContext context)
+    public override async Task<V1.ShipmentCommandResponse> AmendShipment(V1.AmendShipmentRequest request, ServerCallContext context)
     {
-        var amendment = Requests.Amendment(request);
-        return Change(
-            request.ShipmentId, request.ExpectedVersion, context.Command(request.IdempotencyKey, request), context,
-            (s, by) => LifeCycleDecider.Amend(s, amendment, by, clock.GetCurrentInstant()));
+        var (id, version, by, ct) = (
+            Check.Id(request.ShipmentId, "shipment_id"), Requests.ExpectedVersion(request.ExpectedVersion), context.Caller().Organisation,
+            context.CancellationToken);
+        var (amendment, with) = (Requests.Amendment(request), context.Command(request.IdempotencyKey, request));
+        if (amendment.Parties is not null)
+        {
+            if (await streams.Repeated(with, ct) is { } before) return Answer(before);
+            var (shipment, _) = await transactor.Load(Shipment.Stream, id, ct);
+            if (shipment.Barred(by) is { } barred) throw barred.ToRpc();
+            amendment = await Requests.WithContacts(amendment, shipment, request, people, ct);
+        }
+
+        return Answer(await amendments.Amend(id, version, amendment, by, clock.GetCurrentInstant(), with, ct));
     }
 
     [Authorize(Roles = Access.Bookers)]

@@ -45,7 +45,7 @@ internal static class ShipmentDecider
 
     /// <summary>An estimate for another plan than the one in force says nothing.</summary>
     public static Decision ReviseEstimate(Shipment s, EstimateRevised c)
-        => s.Closed() || c.ItineraryVersion != s.Itinerary?.Version || c.SourceVersion <= (s.Estimate?.SourceVersion ?? 0)
+        => s.Closed() || c.ItineraryVersion != s.Itinerary?.Version || !s.PlanLeadsThere() || c.SourceVersion <= (s.Estimate?.SourceVersion ?? 0)
             ? Decision.Nothing
             : Decision.Accept(c);
 

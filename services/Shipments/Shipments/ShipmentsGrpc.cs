@@ -13,7 +13,8 @@ using NodaTime;
 namespace Logistics.Shipments.Shipments;
 
 internal sealed partial class ShipmentsGrpc(
-    BookingProcess bookings, FactProcess facts, BulkReports reports, ClosingProcess closings, JointTransactor streams, Transactor transactor, IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments,
+    BookingProcess bookings, FactProcess facts, BulkReports reports, ClosingProcess closings, AmendmentProcess amendments, JointTransactor streams, Transactor transactor,
+    IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments,
     TrackingTokens tokens, TrackingQuery tracking, PersonalData people, HubOperator hub, IClock clock) : V1.ShipmentService.ShipmentServiceBase
 {
     [Authorize(Roles = Access.Bookers)]

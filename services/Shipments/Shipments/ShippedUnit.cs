@@ -11,6 +11,10 @@ internal sealed record ShippedUnit(string Id, string PackageCode, double GrossWe
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DangerousGoods>? DangerousGoods { get; init; }
+
+    public bool SameAs(ShippedUnit other)
+        => this with { DangerousGoods = null } == other with { DangerousGoods = null }
+        && (DangerousGoods ?? []).SequenceEqual(other.DangerousGoods ?? []);
 }
 
 internal sealed record Dimensions(int LengthCm, int WidthCm, int HeightCm);

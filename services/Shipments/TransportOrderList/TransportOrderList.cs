@@ -15,8 +15,8 @@ internal sealed class TransportOrderListProjection() : FeedProjection<TransportO
 {
     public override string Name => "TransportOrderList";
 
-    /// <summary>3: tables by party.</summary>
-    public override int Version => 3;
+    /// <summary>4: changes are dropped one day.</summary>
+    public override int Version => 4;
 
     protected override string? IdOf(StoredEvent e) => StreamNames.IdIn(TransportOrder.Stream, e.StreamId);
 

@@ -47,6 +47,10 @@ internal sealed record TransportOrder(TransportOrderState State, TransportOrderT
 
     public bool Stands() => State is TransportOrderState.Tendered or TransportOrderState.Accepted;
 
+    /// <summary>The carrier was asked for just these goods.</summary>
+    public bool Carries(IReadOnlyList<ShippedUnit> units)
+        => Tender is { } t && t.HandlingUnits.Count == units.Count && t.HandlingUnits.Zip(units).All(pair => pair.First.SameAs(pair.Second));
+
     public bool VisibleTo(string organisation) => Tender is { } t && (t.Leg.CarrierId == organisation || t.Operator == organisation);
 
     public static TransportOrder Evolve(TransportOrder order, object e) => e switch

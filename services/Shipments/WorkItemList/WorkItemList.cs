@@ -22,8 +22,8 @@ internal sealed class WorkItemListProjection() : FeedProjection<WorkItemAnswer, 
 
     public override string Name => "WorkItemList";
 
-    /// <summary>2: tables by party.</summary>
-    public override int Version => 2;
+    /// <summary>3: changes are dropped one day.</summary>
+    public override int Version => 3;
 
     protected override string? IdOf(StoredEvent e) => StreamNames.IdIn(WorkItem.Stream, e.StreamId);
 

@@ -53,6 +53,7 @@ internal static class AccessTable
         DisputeHandover        SCDA   handover-not-found   handover-not-found   handover-not-found   handover-not-found   ok                   ok                   handover-not-found
         SettleHandover         DA     handover-not-found   handover-not-found   handover-not-found   handover-not-found   handover-not-found   ok                   handover-not-found
         ListHandovers          SCDAV  nothing              nothing              nothing              nothing              ok                   ok                   nothing
+        WatchHandovers         SCDAV  nothing              nothing              nothing              nothing              ok                   ok                   nothing
 
         ListWorkItems          DA     nothing              nothing              nothing              nothing              nothing              ok                   nothing
         WatchWorkItems         DA     nothing              nothing              nothing              nothing              nothing              ok                   nothing

@@ -57,13 +57,25 @@ internal sealed class AnyCall(CallInvoker hub, MethodDescriptor route)
             case MethodType.DuplexStreaming:
                 using (var call = hub.AsyncDuplexStreamingCall(Method, null, options))
                 {
-                    await call.RequestStream.WriteAsync(request);
-                    await call.RequestStream.CompleteAsync();
+                    await Write(call.RequestStream, request);
                     if (!await call.ResponseStream.MoveNext(options.CancellationToken)) throw new InvalidOperationException($"{route.FullName} answered nothing.");
                     return Text(Parsed(call.ResponseStream.Current), "reason") is { Length: > 0 } reason ? reason : Ok;
                 }
 
             default: throw new NotSupportedException($"{route.FullName}: no route is {Method.Type} yet.");
+        }
+    }
+
+    private static async Task Write(IClientStreamWriter<byte[]> to, byte[] request)
+    {
+        try
+        {
+            await to.WriteAsync(request);
+            await to.CompleteAsync();
+        }
+        catch (RpcException)
+        {
+            // Refused before it was sent: the answer says why.
         }
     }
 

@@ -62,6 +62,7 @@ internal static class Questions
         "DisputeHandover" => new V1.DisputeHandoverRequest { IdempotencyKey = Key(), HandoverId = s.HandoverId, Reason = "damaged" },
         "SettleHandover" => new V1.SettleHandoverRequest { IdempotencyKey = Key(), HandoverId = s.HandoverId },
         "ListHandovers" => new V1.ListHandoversRequest { ShipmentId = s.Id },
+        "WatchHandovers" => new V1.WatchHandoversRequest(),
         _ => null,
     };
 

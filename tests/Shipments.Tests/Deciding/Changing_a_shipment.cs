@@ -77,7 +77,7 @@ public sealed class Changing_a_shipment
     [Fact]
     public void A_carrier_that_only_carries_decides_nothing()
     {
-        Given(Known.Booked, Known.Assigned).When(s => LifeCycleDecider.Amend(s, Nothing, Known.Carrier, Known.Now)).ThenRefused("not-yours-to-change");
+        Given(Known.Booked, Known.Assigned).When(s => AmendmentDecider.Amend(s, Nothing, Known.Carrier, Known.Now)).ThenRefused("not-yours-to-change");
         Given(Known.Booked, Known.Assigned).When(s => Hold(s, Known.Carrier)).ThenRefused("not-yours-to-change");
         Given(Known.Booked, Known.Assigned, Held).When(s => Release(s, Known.Carrier)).ThenRefused("not-yours-to-change");
     }
@@ -85,14 +85,14 @@ public sealed class Changing_a_shipment
     [Fact]
     public void A_strangers_command_finds_nothing()
     {
-        Given(Known.Booked).When(s => LifeCycleDecider.Amend(s, Nothing, "org-stranger", Known.Now)).ThenRefused("shipment-not-found");
+        Given(Known.Booked).When(s => AmendmentDecider.Amend(s, Nothing, "org-stranger", Known.Now)).ThenRefused("shipment-not-found");
         Given(Known.Booked).When(s => Hold(s, "org-stranger")).ThenRefused("shipment-not-found");
         Given(Known.Booked).When(s => Release(s, "org-stranger")).ThenRefused("shipment-not-found");
     }
 
     private static Given<Shipment> Given(params object[] events) => new(Shipment.Stream, events);
 
-    private static Decision Amend(Shipment s, AmendShipment c) => LifeCycleDecider.Amend(s, c, Known.Shipper, Known.Now);
+    private static Decision Amend(Shipment s, AmendShipment c) => AmendmentDecider.Amend(s, c, Known.Shipper, Known.Now);
 
     private static Decision Hold(Shipment s, string by) => LifeCycleDecider.Hold(s, HoldKind.Customs, "Papers are missing.", by, Known.Now);
 

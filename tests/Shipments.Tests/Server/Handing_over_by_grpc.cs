@@ -38,6 +38,25 @@ public sealed class Handing_over_by_grpc(RunningShipments running)
     }
 
     [Fact]
+    public async Task Each_side_watches_its_handovers_from_wherever_it_was()
+    {
+        var story = await A_story.Begins(running);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var watch = running.Handovers.WatchHandovers(new(), As("ruhr"), cancellationToken: end.Token);
+        var cursor = (await Until(watch, c => c.CaughtUp)).Cursor;
+        var open = await Confirm(story, "sauerland", V1.HandoverSide.Releasing);
+        await Until(watch, c => open.Equals(c.Handover));
+        var done = await Confirm(story, "ruhr", V1.HandoverSide.Receiving);
+        await Until(watch, c => done.Equals(c.Handover));
+
+        using var again = running.Handovers.WatchHandovers(new() { Cursor = cursor }, As("ruhr"), cancellationToken: end.Token);
+        await Until(again, c => open.Equals(c.Handover));
+        await Until(again, c => done.Equals(c.Handover));
+        using var strangers = running.Handovers.WatchHandovers(new() { Cursor = cursor }, As("stranger"), cancellationToken: end.Token);
+        (await Until(strangers, _ => true)).CaughtUp.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_dispute_is_raised_and_the_hub_settles_it_each_twice()
     {
         var story = await A_story.Begins(running);
@@ -76,4 +95,11 @@ public sealed class Handing_over_by_grpc(RunningShipments running)
 
     private async Task<IReadOnlyList<V1.Handover>> List(A_story story, string who, params V1.HandoverState[] states)
         => [.. (await running.Handovers.ListHandoversAsync(new() { ShipmentId = story.Id, States = { states } }, As(who))).Handovers];
+
+    private static async Task<V1.HandoverChange> Until(AsyncServerStreamingCall<V1.HandoverChange> watch, Func<V1.HandoverChange, bool> which)
+    {
+        while (await watch.ResponseStream.MoveNext(CancellationToken.None))
+            if (which(watch.ResponseStream.Current)) return watch.ResponseStream.Current;
+        throw new InvalidOperationException("The watch ended.");
+    }
 }

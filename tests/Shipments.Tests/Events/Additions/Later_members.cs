@@ -35,6 +35,11 @@ public sealed class Later_members
             Proof = new(Known.Protected("psn-3"), [new string('a', 64)]),
             Remark = "Left at the gate.",
         }),
+        ["shipment-amended.v1"] = new ShipmentAmended(null, null, "Screws", null, null, Known.Shipper, Known.Now)
+        {
+            HandlingUnits = [Known.Booked.HandlingUnits[0]],
+            Parties = [new(PartyRole.Consignor, Known.Shipper, Known.Protected("psn-4")), new(PartyRole.FreightForwarder, Known.Hub, null)],
+        },
         ["work-item-raised.v1"] = Known.Raised with
         {
             Parameters = new Dictionary<string, string> { ["hub"] = "DESIE", ["minutes"] = "20" },
