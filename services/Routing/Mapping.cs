@@ -45,6 +45,10 @@ internal static class Mapping
         {
             ReadyAt = amended.ReadyAt,
             ArriveBy = amended.ArriveBy,
+            DestinationHubId = amended.DestinationHubId,
+            WeightKg = amended.HandlingUnits?.Sum(unit => unit.GrossWeightKg),
+            Units = amended.HandlingUnits?.Count,
+            HazardClasses = amended.HandlingUnits?.SelectMany(unit => unit.HazardClasses ?? []).Distinct().ToList(),
             Temperature = amended.Temperature is { } limits ? new TemperatureBand(limits.MinCelsius, limits.MaxCelsius) : null,
         },
         amended.Origin.Version);
