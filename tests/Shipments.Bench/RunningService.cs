@@ -18,7 +18,8 @@ internal sealed class RunningService : IAsyncDisposable
         Database = NpgsqlDataSource.Create(database);
         // As many callers as a connection has streams would wait for each other.
         channels = [.. Enumerable.Range(0, 4).Select(_ => GrpcChannel.ForAddress(address))];
-        cpu = new(process.Id);
+        using var backend = Database.CreateCommand("select pg_backend_pid()");
+        cpu = new(process.Id, (int)backend.ExecuteScalar()!);
     }
 
     internal NpgsqlDataSource Database { get; }
