@@ -1,5 +1,6 @@
 using Logistics.Routing.Network;
 using Logistics.Routing.Network.Timetables;
+using Logistics.Routing.Planning.Scans;
 
 namespace Logistics.Routing.Bench;
 
@@ -10,6 +11,7 @@ namespace Logistics.Routing.Bench;
 internal sealed class PlainDijkstra
 {
     internal const int Never = int.MaxValue;
+    private const int LegLanes = Lanes.MostLegs + 1;
     private readonly Timetable timetable;
     private readonly List<int>[] boarding;
     private readonly List<int> hubOf = [];
@@ -18,6 +20,8 @@ internal sealed class PlainDijkstra
     private readonly int[] best;
     private readonly List<int> touched = [];
     private readonly PriorityQueue<int, int> queue = new();
+    private readonly int[] bestByLegs;
+    private readonly List<int> touchedByLegs = [];
 
     internal PlainDijkstra(NetworkSnapshot network)
     {
@@ -26,6 +30,8 @@ internal sealed class PlainDijkstra
         foreach (var line in LinesOf(network)) AddLine(line);
         best = new int[timetable.HubCount + hubOf.Count];
         Array.Fill(best, Never);
+        bestByLegs = new int[best.Length * LegLanes];
+        Array.Fill(bestByLegs, Never);
     }
 
     /// <summary>At one hub, or at all where <paramref name="to"/> is -1; then the answer is the number of hubs reached.</summary>
@@ -57,6 +63,56 @@ internal sealed class PlainDijkstra
         }
 
         return to >= 0 ? arrived : touched.Count(node => node < timetable.HubCount);
+    }
+
+    /// <summary>
+    /// The same with labels for every number of legs: nodes are asked for by the most legs, 0 to <see cref="Lanes.MostLegs"/>, and a
+    /// label stays where none with fewer legs is as early. What is later than so many seconds after the earliest is not looked for.
+    /// </summary>
+    internal int[] EarliestByLegs(int from, int to, int ready, int within)
+    {
+        foreach (var state in touchedByLegs) bestByLegs[state] = Never;
+        touchedByLegs.Clear();
+        queue.Clear();
+        var arrived = new int[LegLanes];
+        Array.Fill(arrived, Never);
+        Relax(from, 0, ready);
+        while (queue.TryDequeue(out var state, out var at))
+        {
+            if (at > bestByLegs[state]) continue;
+            if (arrived[1] <= at || (arrived[^1] != Never && at > arrived[^1] + within)) break;
+            var (node, legs) = (state / LegLanes, state % LegLanes);
+            if (node < timetable.HubCount)
+            {
+                if (legs == Lanes.MostLegs) continue;
+                foreach (var call in boarding[node]) Relax(timetable.HubCount + call, legs + 1, at);
+                continue;
+            }
+
+            var section = node - timetable.HubCount;
+            var next = Array.BinarySearch(departures[section], at);
+            if (next < 0) next = ~next;
+            if (next == departures[section].Length) continue;
+            var (hub, arrival) = (hubOf[section + 1], arrivals[section][next]);
+            for (var most = legs; hub == to && most < LegLanes; most++) arrived[most] = Math.Min(arrived[most], arrival);
+            Relax(hub, legs, arrival + timetable.ChangeSeconds[hub]);
+            if (departures[section + 1].Length > 0) Relax(node + 1, legs, arrival);
+        }
+
+        return arrived;
+    }
+
+    private void Relax(int node, int legs, int at)
+    {
+        var state = node * LegLanes;
+        for (var fewer = 0; fewer <= legs; fewer++)
+        {
+            if (bestByLegs[state + fewer] <= at) return;
+        }
+
+        if (bestByLegs[state + legs] == Never) touchedByLegs.Add(state + legs);
+        bestByLegs[state + legs] = at;
+        queue.Enqueue(state + legs, at);
     }
 
     private void Relax(int node, int at)

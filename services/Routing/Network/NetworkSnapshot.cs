@@ -64,15 +64,19 @@ internal sealed class NetworkSnapshot
         var before = Runs[run];
         var after = SnapshotRun.Of(id, before.On, facts.Run(id));
         var timetable = before.State.RunsLike(after.State) ? Timetable : Patched(facts, [id]);
-        return With(facts, Hours, Runs.With(run, after), timetable);
+        return With(facts, Hours, Runs.With([(run, after)]), timetable);
     }
 
     /// <summary>As if it were reserved; the facts know nothing of it.</summary>
-    internal NetworkSnapshot WithTaken(int run, Reservation held)
+    internal NetworkSnapshot WithTaken(IEnumerable<(int Run, Reservation Held)> taken)
     {
-        var before = Runs[run];
-        var state = before.State with { Reservations = before.State.Reservations.Add(held) };
-        return With(Facts, Hours, Runs.With(run, SnapshotRun.Of(before.Id, before.On, state)), Timetable);
+        var changed = taken.GroupBy(of => of.Run).Select(of =>
+        {
+            var before = Runs[of.Key];
+            var state = before.State with { Reservations = before.State.Reservations.AddRange(of.Select(one => one.Held)) };
+            return (of.Key, SnapshotRun.Of(before.Id, before.On, state));
+        });
+        return With(Facts, Hours, Runs.With(changed.ToList()), Timetable);
     }
 
     internal NetworkSnapshot WithHours(NetworkFacts facts, string hubId)

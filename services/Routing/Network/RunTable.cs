@@ -1,7 +1,7 @@
 namespace Logistics.Routing.Network;
 
 /// <summary>
-/// The runs of a snapshot by number. Immutable; a change copies one page of a few hundred and shares the others. What every section
+/// The runs of a snapshot by number. Immutable; a change copies the pages of a few hundred that it concerns and shares the others. What every section
 /// is asked lies flat beside: the run's service, and whether anything is reserved on it.
 /// </summary>
 internal sealed class RunTable
@@ -33,16 +33,17 @@ internal sealed class RunTable
     /// <summary>Whether anything is reserved on it.</summary>
     internal bool IsLoaded(int run) => loaded[run];
 
-    internal RunTable With(int run, SnapshotRun changed)
+    internal RunTable With(IReadOnlyCollection<(int Run, SnapshotRun State)> changed)
     {
         var copy = (SnapshotRun[][])pages.Clone();
-        var page = copy[run >> Shift] = (SnapshotRun[])copy[run >> Shift].Clone();
-        page[run & ((1 << Shift) - 1)] = changed;
+        foreach (var page in changed.Select(of => of.Run >> Shift).Distinct()) copy[page] = (SnapshotRun[])copy[page].Clone();
+        foreach (var (run, state) in changed) copy[run >> Shift][run & ((1 << Shift) - 1)] = state;
+
         var flags = loaded;
-        if (loaded[run] != changed.Loads is not null)
+        if (changed.Any(of => loaded[of.Run] != of.State.Loads is not null))
         {
             flags = (bool[])loaded.Clone();
-            flags[run] = changed.Loads is not null;
+            foreach (var (run, state) in changed) flags[run] = state.Loads is not null;
         }
 
         return new RunTable(copy, serviceOf, Services, flags);

@@ -20,6 +20,7 @@ internal static class SnapshotBuilder
 
         var runs = new List<SnapshotRun>();
         var (services, serviceOf) = (new List<SnapshotService>(facts.Services.Count), new List<int>());
+        var lines = new List<int[]>(facts.Services.Count);
         foreach (var (serviceId, details) in facts.Services)
         {
             var service = SnapshotService.Of(facts, details);
@@ -36,13 +37,14 @@ internal static class SnapshotBuilder
             }
 
             services.Add(service);
+            lines.Add(details.Calls.Where(call => hubs.ContainsKey(call.HubId)).Select(call => hubs[call.HubId]).Distinct().ToArray());
         }
 
         var hours = hubIds.Select(id => HoursBuilder.Of(facts.Hubs[id], facts.ClosuresOf(id), start, end)).ToArray();
         var runIndex = runs.Select((run, index) => (run.Id, index)).ToDictionary(run => run.Id, run => run.index);
         return new NetworkSnapshot(
             facts, start, end, hubIds, hubs, hours, hubIds.Select(id => LacksOf(facts.Hubs[id])).ToArray(),
-            new RunTable(runs, [.. serviceOf], [.. services]), runIndex, timetable.Build(runs.Count));
+            new RunTable(runs, [.. serviceOf], [.. services]), runIndex, timetable.Build(runs.Count, Branches.Of(hubIds.Length, lines, serviceOf)));
     }
 
     internal static IEnumerable<Connection> ConnectionsOf(

@@ -38,19 +38,7 @@ internal readonly struct Admission : IRideRule
             : (Hours.Always, Hours.Always);
     }
 
-    private Admission(Admission like, NetworkSnapshot network, PlanQuery query)
-    {
-        this = like;
-        (this.network, this.query, load, from) = (network, query, query.Load, network.HubIndex(query.FromHubId) ?? -1);
-    }
-
     internal static Admission Of(NetworkSnapshot network, PlanQuery query, Laid laid = Laid.All) => new(network, query, laid);
-
-    /// <summary>
-    /// For another shipment with the same wishes, docks and places, in the same network but for what was taken of it: what was said of
-    /// services stands, so no service may be too small for either.
-    /// </summary>
-    internal Admission For(NetworkSnapshot taken, PlanQuery other) => new(this, taken, other);
 
     /// <summary>What the shipment asks for; of the rest there is nothing to lay on.</summary>
     internal static Laid Asked(PlanQuery query) =>
@@ -60,6 +48,9 @@ internal readonly struct Admission : IRideRule
         | (query.MinTransferMinutes > 0 ? Laid.Transfer : 0)
         | (query.CollectWindows.Count + query.DeliverWindows.Count > 0 ? Laid.DockWindows : 0)
         | Laid.OpeningHours | Laid.Capacity;
+
+    /// <summary>What hubs must have to hold the goods between two runs.</summary>
+    internal HubLacks Needed => needed;
 
     public bool Admits(int run, int call)
     {
@@ -81,7 +72,7 @@ internal readonly struct Admission : IRideRule
         || (query.ShipmentId is { } own && run.Fits(load - run.State.HeldBy(own, call), call));
 
     // Said once for all runs of a service, and of an empty run: most are.
-    private bool Suits(ServiceDetails service)
+    internal bool Suits(ServiceDetails service)
     {
         if (laid.HasFlag(Laid.Capacity) && !load.Within(service.Room)) return false;
         if (laid.HasFlag(Laid.Carriers) && query.ExcludedCarriers.Contains(service.CarrierId)) return false;

@@ -35,6 +35,23 @@ internal static class Planner
         Plan(network, query with { ArriveBy = Instant.MaxValue }) is Plan.Found found ? found.Legs : [];
 
     /// <summary>
+    /// As early as the plan and with as few legs, without asking for the latest departure among those nor for the next best, which is
+    /// most of the work; empty where there is none.
+    /// </summary>
+    internal static IReadOnlyList<Leg> Soonest(NetworkSnapshot network, PlanQuery query)
+    {
+        if (Unplannable(network, query) is not null) return [];
+        if (query.PreferredCarriers.Count > 0 && ByPreferred(network, query) is { } preferred) return preferred.Legs;
+
+        var scan = ArrivalByLegs.OfThisThread;
+        var arrivals = Arrivals(network, query, Admission.Of(network, query), within: 0, keepWays: true);
+        var earliest = arrivals[Lanes.MostLegs];
+        return earliest == Never || AvailableAt(network, query, earliest) > query.ArriveBy
+            ? []
+            : LegsOf(network, scan.Journey(Array.IndexOf(arrivals, earliest)));
+    }
+
+    /// <summary>
     /// The way that leaves last and still keeps the appointment, with the fewest legs among those; empty where there is none.
     /// </summary>
     internal static IReadOnlyList<Leg> Latest(NetworkSnapshot network, PlanQuery query)
@@ -48,10 +65,10 @@ internal static class Planner
         return latest == LatestDeparture.Never ? [] : LegsOf(network, scan.Journey(departures.IndexOf(latest)));
     }
 
-    /// <summary>By the most legs, from 0 to <see cref="Lanes.MostLegs"/>; <see cref="Never"/> where there is none, or none within a day of the best.</summary>
-    internal static int[] Arrivals(NetworkSnapshot network, PlanQuery query, Admission admission) => ArrivalByLegs.OfThisThread.Scan(
+    /// <summary>By the most legs, from 0 to <see cref="Lanes.MostLegs"/>; <see cref="Never"/> where there is none, or none within so many seconds of the best.</summary>
+    internal static int[] Arrivals(NetworkSnapshot network, PlanQuery query, Admission admission, int within = AlternativesWithin, bool keepWays = false) => ArrivalByLegs.OfThisThread.Scan(
         network.Timetable, network.HubIndex(query.FromHubId)!.Value, network.HubIndex(query.ToHubId)!.Value, ReadySeconds(network, query),
-        int.MaxValue, AlternativesWithin, admission)[..(Lanes.MostLegs + 1)].ToArray();
+        int.MaxValue, within, admission, keepWays)[..(Lanes.MostLegs + 1)].ToArray();
 
     /// <summary>When goods that arrive then can be had.</summary>
     internal static Instant AvailableAt(NetworkSnapshot network, PlanQuery query, int arrival) =>
@@ -68,7 +85,7 @@ internal static class Planner
         ? int.MaxValue
         : (int)Math.Clamp((query.ArriveBy - network.Start).TotalSeconds, 0, int.MaxValue / 2) - (60 * (network.Facts.Hubs[query.ToHubId].HandlingMinutes ?? 0));
 
-    private static Plan? ByPreferred(NetworkSnapshot network, PlanQuery query)
+    private static Plan.Found? ByPreferred(NetworkSnapshot network, PlanQuery query)
     {
         var others = network.Facts.Services.Values.Select(service => service.CarrierId).Distinct().Except(query.PreferredCarriers);
         var only = query with { ExcludedCarriers = [.. query.ExcludedCarriers, .. others], PreferredCarriers = [] };

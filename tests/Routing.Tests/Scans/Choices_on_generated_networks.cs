@@ -35,23 +35,6 @@ public sealed class Choices_on_generated_networks(ITestOutputHelper output)
         several.Should().BeGreaterThan(100);
     }
 
-    [Fact]
-    public void From_everywhere_to_one_hub_arrive_as_each_alone_does() => ForAll((network, query, _, because) =>
-    {
-        if (network.Timetable.Leaving.Count > 0) return;
-        var (latest, profile) = (query.Ready + 200_000, ArrivalProfile.OfThisThread);
-        profile.Scan(network.Timetable, query.To, query.Ready, latest, new AnyRide());
-        for (var hub = 0; hub < network.Hubs; hub++)
-        {
-            if (hub == query.To) continue;
-            var alone = EarliestArrival.OfThisThread.ToOne(network.Timetable, hub, query.To, query.Ready, int.MaxValue, new AnyRide());
-            var expected = alone > latest ? ArrivalProfile.Never : alone;
-            profile.ArrivalFrom(hub, query.Ready).Should().Be(expected, $"{because}, from {hub}");
-            if (expected == ArrivalProfile.Never) continue;
-            Journeys.Check(network, profile.Journey(hub, query.Ready, new AnyRide()), hub, query.To, query.Ready, int.MaxValue, because).Should().Be(expected, because);
-        }
-    });
-
     private void ForAll(Action<GeneratedTimetable, (int From, int To, int Ready, int LastDeparture), int, string> check)
     {
         var seed = Random.Shared.Next(1_000_000);

@@ -75,7 +75,8 @@ internal sealed class GeneratedTimetable
             foreach (var connection in Connections(runs[run], run)) builder.Add(connection);
         }
 
-        return builder.Build(runs.Count);
+        var lines = runs.Select(calls => calls.Select(call => call.Hub).Distinct().ToArray()).ToList();
+        return builder.Build(runs.Count, walks.Count > 0 ? null : Branches.Of(Hubs, lines, Enumerable.Range(0, runs.Count).ToList()));
     }
 
     private OracleTimetable OracleOf(IReadOnlyList<IReadOnlyList<(int Hub, int Arrival, int Departure)>> runs) => new(

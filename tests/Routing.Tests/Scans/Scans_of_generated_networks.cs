@@ -34,6 +34,21 @@ public sealed class Scans_of_generated_networks(ITestOutputHelper output)
     });
 
     [Fact]
+    public void Keep_the_way_of_every_number_of_legs() => ForAll((network, query, because) =>
+    {
+        var scan = ArrivalByLegs.OfThisThread;
+        var arrivals = scan.Scan(network.Timetable, query.From, query.To, query.Ready, query.LastDeparture, int.MaxValue, new AnyRide(), keepWays: true).ToArray();
+        for (var legs = 1; legs < Lanes.Count; legs++)
+        {
+            // On foot there is nothing to ride.
+            if (arrivals[legs] == Lanes.Never || arrivals[legs] == arrivals[0]) continue;
+            var rides = scan.Journey(legs);
+            Journeys.Check(network, rides, query.From, query.To, query.Ready, query.LastDeparture, because).Should().Be(arrivals[legs], $"{because}, {legs} legs");
+            if (legs < Lanes.Any) rides.Count.Should().BeLessThanOrEqualTo(legs, because);
+        }
+    });
+
+    [Fact]
     public void Arrive_at_all_hubs_when_the_oracle_does() => ForAll((network, query, because) =>
     {
         var scan = EarliestArrival.OfThisThread;

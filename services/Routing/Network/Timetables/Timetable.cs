@@ -9,12 +9,13 @@ internal sealed class Timetable
     private readonly TimetablePage[] pages;
     private readonly int[] firstOfPage;
 
-    internal Timetable(int[] changeSeconds, int runCount, Footpaths leaving, Footpaths reaching, TimetablePage[] pages)
+    internal Timetable(int[] changeSeconds, int runCount, Footpaths leaving, Footpaths reaching, Branches branches, TimetablePage[] pages)
     {
         ChangeSeconds = changeSeconds;
         RunCount = runCount;
         Leaving = leaving;
         Reaching = reaching;
+        Branches = branches;
         OnFoot = Enumerable.Range(0, HubCount).Select(hub => leaving.Any(hub) || reaching.Any(hub)).ToArray();
         this.pages = pages;
         firstOfPage = FirstOf(pages);
@@ -22,8 +23,8 @@ internal sealed class Timetable
 
     private Timetable(Timetable before, TimetablePage[] pages)
     {
-        (ChangeSeconds, RunCount, Leaving, Reaching, OnFoot) =
-            (before.ChangeSeconds, before.RunCount, before.Leaving, before.Reaching, before.OnFoot);
+        (ChangeSeconds, RunCount, Leaving, Reaching, Branches, OnFoot) =
+            (before.ChangeSeconds, before.RunCount, before.Leaving, before.Reaching, before.Branches, before.OnFoot);
         this.pages = pages;
         firstOfPage = FirstOf(pages);
     }
@@ -38,6 +39,9 @@ internal sealed class Timetable
     internal Footpaths Leaving { get; }
 
     internal Footpaths Reaching { get; }
+
+    /// <summary>What a scan need not look at. A patch changes none: its runs stay on their lines.</summary>
+    internal Branches Branches { get; }
 
     /// <summary>By hub: whether a footpath leaves or reaches it.</summary>
     internal bool[] OnFoot { get; }

@@ -16,7 +16,9 @@ internal sealed class TimetableBuilder(int[] changeSeconds, IReadOnlyCollection<
         (pages[page] ??= []).Add(connection);
     }
 
-    internal Timetable Build(int runCount) => new(
+    /// <param name="branches">Null where lines are not known, or footpaths lead between them.</param>
+    internal Timetable Build(int runCount, Branches? branches = null) => new(
         changeSeconds, runCount, Footpaths.Leaving(changeSeconds.Length, footpaths), Footpaths.Reaching(changeSeconds.Length, footpaths),
+        branches ?? Branches.None(changeSeconds.Length, runCount),
         pages.Select(page => page is null ? TimetablePage.Empty : TimetablePage.Of(CollectionsMarshal.AsSpan(page))).ToArray());
 }

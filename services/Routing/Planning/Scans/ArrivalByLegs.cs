@@ -11,11 +11,15 @@ internal sealed class ArrivalByLegs
 {
     private readonly Touched hubs = new();
     private readonly int[] best = new int[Lanes.Count];
+    private readonly Way[] bestWays = new Way[Lanes.Count];
     private Timetable network = null!;
     private int[] ready = [];
     private int[] arrived = [];
     private int[] passed = [];
     private byte[] aboard = [];
+    private int[] boarded = [];
+    private Way[] ways = [];
+    private bool keepsWays;
     private int[] walkToTarget = [];
     private int target;
     private int within;
@@ -35,19 +39,36 @@ internal sealed class ArrivalByLegs
     /// </summary>
     internal bool MayHaveReached(int hub, int departure) => departure > limit || passed[hub] <= departure;
 
+    /// <summary>How the last scan got there, where it kept that; with so many legs at most, or any number.</summary>
+    internal IReadOnlyList<Ride> Journey(int lane)
+    {
+        var rides = new List<Ride>();
+        for (var way = bestWays[lane]; best[lane] != Lanes.Never && way.Legs > 0;)
+        {
+            rides.Add(new Ride(network[way.Board], network[way.Alight]));
+            if (rides.Count > network.RunCount) throw new InvalidOperationException($"The way to hub {target} goes in a circle.");
+            way = ways[(rides[^1].Board.From * Lanes.Count) + (way.Legs == Lanes.Any ? Lanes.Any : way.Legs - 1)];
+        }
+
+        rides.Reverse();
+        return rides;
+    }
+
     /// <param name="lastDeparture">Connections that leave later are not ridden.</param>
     /// <param name="worthWithin">Seconds after the earliest arrival with the legs that are counted, within which one with fewer legs is still looked for.</param>
+    /// <param name="keepWays">For who asks for journeys; a scan back from the arrival tells those that leave latest.</param>
     internal ReadOnlySpan<int> Scan<TRule>(
-        Timetable timetable, int from, int to, int readyAt, int lastDeparture, int worthWithin, TRule rule)
+        Timetable timetable, int from, int to, int readyAt, int lastDeparture, int worthWithin, TRule rule, bool keepWays = false)
         where TRule : struct, IRideRule
     {
         Prepare(timetable, to);
-        (within, limit) = (worthWithin, lastDeparture);
+        timetable.Branches.Mark(aboard, from, to);
+        (within, limit, keepsWays) = (worthWithin, lastDeparture, keepWays);
         StartAt(from, readyAt);
         var pages = timetable.Pages;
         var page = readyAt >> TimetablePage.Shift;
         for (var first = true; page < pages.Length && (page << TimetablePage.Shift) <= limit; page++, first = false)
-            Scan(pages[page], first ? pages[page].FirstFrom(readyAt) : 0, rule);
+            Scan(pages[page], timetable.NumberOf(page, 0), first ? pages[page].FirstFrom(readyAt) : 0, rule);
         // A ride that leaves after the limit may be sooner there than one found beyond it. On foot is certain.
         foreach (ref var arrival in best.AsSpan(1))
         {
@@ -58,7 +79,7 @@ internal sealed class ArrivalByLegs
         return best;
     }
 
-    private void Scan<TRule>(TimetablePage page, int first, TRule rule)
+    private void Scan<TRule>(TimetablePage page, int numberOfFirst, int first, TRule rule)
         where TRule : struct, IRideRule
     {
         var departures = page.Departure;
@@ -70,6 +91,7 @@ internal sealed class ArrivalByLegs
 
             var run = runsOf[i];
             int on = aboard[run];
+            if (on == Branches.Shut) continue;
             var legs = Lanes.LegsBoarding(ready, froms[i], departure);
             if ((on == 0 ? legs > Lanes.Any : legs >= on) || !rule.Boards(froms[i], departure)) legs = on;
             if (legs == 0) continue;
@@ -79,56 +101,63 @@ internal sealed class ArrivalByLegs
                 continue;
             }
 
-            aboard[run] = (byte)legs;
+            if (legs != on) (aboard[run], boarded[run]) = ((byte)legs, numberOfFirst + i);
             var to = page.To[i];
             passed[to] = Math.Min(passed[to], page.Arrival[i]);
-            if (rule.Alights(to, page.Arrival[i])) Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), legs);
+            if (rule.Alights(to, page.Arrival[i])) Arrive(to, page.Arrival[i], rule.Change(to, network.ChangeSeconds[to]), new Way(legs, boarded[run], numberOfFirst + i));
         }
     }
 
-    private void Arrive(int hub, int arrival, int change, int legs)
+    private void Arrive(int hub, int arrival, int change, Way way)
     {
-        if (walkToTarget[hub] is >= 0 and var seconds) Reach(arrival + seconds, legs);
-        var slot = (hub * Lanes.Count) + legs;
+        if (walkToTarget[hub] is >= 0 and var seconds) Reach(arrival + seconds, way);
+        var slot = (hub * Lanes.Count) + way.Legs;
         if (network.OnFoot[hub])
         {
             if (arrival >= arrived[slot]) return;
-            Lanes.Lower(arrived, hub, legs, arrival);
-            Walk(hub, arrival, legs);
+            Lanes.Lower(arrived, hub, way.Legs, arrival);
+            Walk(hub, arrival, way);
         }
 
-        if (arrival + change < ready[slot]) MakeReady(hub, arrival + change, legs);
+        if (arrival + change < ready[slot]) MakeReady(hub, arrival + change, way);
     }
 
-    private void Reach(int arrival, int legs)
+    private void Reach(int arrival, Way way)
     {
-        if (arrival >= best[legs]) return;
-        for (var lane = legs; lane < Lanes.Count; lane++) best[lane] = Math.Min(best[lane], arrival);
+        if (arrival >= best[way.Legs]) return;
+        for (var lane = way.Legs; lane < Lanes.Count && arrival < best[lane]; lane++) (best[lane], bestWays[lane]) = (arrival, way);
         limit = (int)Math.Min(limit, best[1] != Lanes.Never ? best[1] : (long)best[Lanes.MostLegs] + within);
     }
 
-    private void Walk(int hub, int arrival, int legs)
+    private void Walk(int hub, int arrival, Way way)
     {
         var seconds = network.Leaving.SecondsOf(hub);
         var others = network.Leaving.Hubs(hub);
         for (var i = 0; i < others.Length; i++)
         {
-            if (arrival + seconds[i] < ready[(others[i] * Lanes.Count) + legs]) MakeReady(others[i], arrival + seconds[i], legs);
+            if (arrival + seconds[i] < ready[(others[i] * Lanes.Count) + way.Legs]) MakeReady(others[i], arrival + seconds[i], way);
         }
     }
 
-    private void MakeReady(int hub, int at, int legs)
+    private void MakeReady(int hub, int at, Way way)
     {
         if (ready[(hub * Lanes.Count) + Lanes.Any] == Lanes.Never) hubs.Add(hub);
         passed[hub] = Math.Min(passed[hub], at);
-        Lanes.Lower(ready, hub, legs, at);
+        if (keepsWays)
+        {
+            // A lane is no worse than the one before it: from the first that is no later on none is.
+            var slot = hub * Lanes.Count;
+            for (var lane = way.Legs; lane < Lanes.Count && at < ready[slot + lane]; lane++) ways[slot + lane] = way;
+        }
+
+        Lanes.Lower(ready, hub, way.Legs, at);
     }
 
     private void StartAt(int from, int readyAt)
     {
-        MakeReady(from, readyAt, 0);
+        MakeReady(from, readyAt, default);
         if (walkToTarget[from] is >= 0 and var seconds) Array.Fill(best, readyAt + seconds);
-        Walk(from, readyAt, 0);
+        Walk(from, readyAt, default);
         if (best[0] != Lanes.Never) limit = Math.Min(limit, best[0]);
     }
 
@@ -148,14 +177,15 @@ internal sealed class ArrivalByLegs
             arrived = NewArray(timetable.HubCount * Lanes.Count, Lanes.Never);
             walkToTarget = NewArray(timetable.HubCount, -1);
             passed = new int[timetable.HubCount];
+            ways = new Way[timetable.HubCount * Lanes.Count];
         }
 
         Array.Fill(passed, Lanes.Never, 0, timetable.HubCount);
 
-        if (aboard.Length < timetable.RunCount) aboard = new byte[timetable.RunCount];
-        Array.Clear(aboard, 0, timetable.RunCount);
+        if (aboard.Length < timetable.RunCount) (aboard, boarded) = (new byte[timetable.RunCount], new int[timetable.RunCount]);
         hubs.MakeRoomFor(timetable.HubCount);
         Array.Fill(best, Lanes.Never);
+        Array.Clear(bestWays);
         MarkTarget(walk: true);
     }
 
@@ -173,4 +203,7 @@ internal sealed class ArrivalByLegs
         Array.Fill(array, value);
         return array;
     }
+
+    /// <param name="Legs">The label of the run that it was alighted from; 0 at the origin.</param>
+    private readonly record struct Way(int Legs, int Board, int Alight);
 }

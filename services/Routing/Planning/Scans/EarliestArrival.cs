@@ -64,6 +64,7 @@ internal sealed class EarliestArrival
         where TRule : struct, IRideRule
     {
         Prepare(timetable);
+        timetable.Branches.Mark(aboard, from, to);
         (target, limit, unreached) = (to, lastDeparture, timetable.HubCount);
         Reach(from, readyAt, readyAt, Nowhere, Nowhere);
         Walk(from, readyAt, Nowhere, Nowhere);
@@ -92,6 +93,10 @@ internal sealed class EarliestArrival
                 if (readyAt[froms[i]] > departure || !rule.Admits(run, page.Call[i]) || !rule.Boards(froms[i], departure)) continue;
                 on[run] = 1;
                 boardedWith[run] = numberOfFirst + i;
+            }
+            else if (on[run] == Branches.Shut)
+            {
+                continue;
             }
             else if (!rule.Admits(run, page.Call[i]))
             {
@@ -174,7 +179,6 @@ internal sealed class EarliestArrival
         }
 
         if (aboard.Length < timetable.RunCount) (aboard, boardedWith) = (new byte[timetable.RunCount], new int[timetable.RunCount]);
-        Array.Clear(aboard, 0, timetable.RunCount);
         hubs.MakeRoomFor(timetable.HubCount);
     }
 

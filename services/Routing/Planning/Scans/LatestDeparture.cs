@@ -47,6 +47,7 @@ internal sealed class LatestDeparture
         where TRule : struct, IRideRule
     {
         Prepare(timetable);
+        timetable.Branches.Mark(aboard, from, to);
         forward = reached;
         (source, target, earliest) = (from, to, readyAt);
         StartAt(to, deadline);
@@ -87,6 +88,7 @@ internal sealed class LatestDeparture
 
             var run = page.Run[i];
             int on = aboard[run];
+            if (on == Branches.Shut) continue;
             var legs = Lanes.LegsAlighting(latest, page.To[i], arrival);
             var stay = (on == 0 ? legs > Lanes.Any : legs >= on) || !rule.Alights(page.To[i], arrival);
             if (stay) legs = on;
@@ -173,7 +175,6 @@ internal sealed class LatestDeparture
         }
 
         if (aboard.Length < timetable.RunCount) (aboard, alight) = (new byte[timetable.RunCount], new int[timetable.RunCount]);
-        Array.Clear(aboard, 0, timetable.RunCount);
         hubs.MakeRoomFor(timetable.HubCount);
         Array.Fill(best, Never);
     }

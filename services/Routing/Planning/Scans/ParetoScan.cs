@@ -13,6 +13,7 @@ internal sealed class ParetoScan
     private readonly ParetoBags onRun = new();
     private readonly LatestDeparture bounds = new();
     private readonly List<ParetoOption> options = [];
+    private byte[] shut = [];
     private Timetable network = null!;
     private int target;
 
@@ -33,6 +34,8 @@ internal sealed class ParetoScan
         atHub.Clear(timetable.HubCount + 1);
         onRun.Clear(timetable.RunCount);
         options.Clear();
+        if (shut.Length < timetable.RunCount) shut = new byte[timetable.RunCount];
+        timetable.Branches.Mark(shut, from, to);
         bounds.Scan(timetable, from, to, readyAt, deadline, int.MaxValue, rule, reached);
         if (bounds.Departures[Lanes.MostLegs] == LatestDeparture.Never) return options;
 
@@ -61,6 +64,7 @@ internal sealed class ParetoScan
         {
             if (page.Departure[i] > deadline) return;
             var (run, from) = (page.Run[i], page.From[i]);
+            if (shut[run] == Branches.Shut) continue;
             var waiting = atHub.First(from) != ParetoBags.None;
             if (!waiting && onRun.First(run) == ParetoBags.None) continue;
 
