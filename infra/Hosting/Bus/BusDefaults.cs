@@ -19,6 +19,8 @@ public static class BusDefaults
     {
         builder.Services.AddMassTransit(bus =>
         {
+            // MassTransit would report to its makers; a hub calls nobody it was not told to.
+            bus.DisableUsageTelemetry();
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
             bus.AddConfigureEndpointsCallback((_, endpoint) =>
             {
