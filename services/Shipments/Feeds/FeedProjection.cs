@@ -23,7 +23,7 @@ internal abstract class FeedProjection<TDoc, TWire>(FeedSchema schema, IReadOnly
     /// As of the change at a position: a document that is stored at that position is this one, whoever wrote it. Reading and
     /// parsing them anew for each page was most of what a page costs.
     /// </summary>
-    private readonly Recent<Kept> recent = new(2_000);
+    private readonly Recent<Kept> recent = new(6_000);
 
     public override string Schema => schema.Ddl;
 
@@ -95,22 +95,19 @@ internal abstract class FeedProjection<TDoc, TWire>(FeedSchema schema, IReadOnly
 
     private async Task<Dictionary<string, TDoc>> Stored(string[] ids, NpgsqlConnection connection, CancellationToken ct)
     {
-        var known = Array.ConvertAll(ids, recent.Find);
+        // A position is of one document: one that is stored at a position we know of is the one we know.
+        var known = ids.Select(id => (Id: id, Kept: recent.Find(id))).Where(k => k.Kept is not null).ToDictionary(k => k.Id, k => k.Kept!);
         await using var command = new NpgsqlCommand(
-            $"""
-            select x.place, case when l.position = x.known then null else l.document end
-            from unnest($1::text[], $2::bigint[]) with ordinality as x (id, known, place) join {schema.List} l on l.id = x.id
-            """,
-            connection)
+            $"select id, case when position = any($2) then null else document end from {schema.List} where id = any($1)", connection)
         {
-            Parameters = { Sql.Of(ids), Sql.Of(Array.ConvertAll(known, k => k?.Position ?? -1)) },
+            Parameters = { Sql.Of(ids), Sql.Of(known.Values.Select(k => k.Position).ToArray()) },
         };
         var docs = new Dictionary<string, TDoc>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
-            var place = (int)rows.GetInt64(0) - 1;
-            docs[ids[place]] = await rows.IsDBNullAsync(1, ct) ? known[place]!.Doc : EventJson.Deserialize<TDoc>(rows.GetString(1));
+            var id = rows.GetString(0);
+            docs[id] = await rows.IsDBNullAsync(1, ct) ? known[id].Doc : EventJson.Deserialize<TDoc>(rows.GetString(1));
         }
 
         return docs;
