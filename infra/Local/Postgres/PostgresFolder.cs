@@ -65,10 +65,12 @@ internal sealed record PostgresFolder(string Path, OrdinaryUser? User)
             await Command.Run("chown", [User.Uid, passwordFile], ct: ct);
         }
 
+        // Until there are old segments of the log to use again, whoever commits waits while a new one is written full of zeros: of 16 MB
+        // that took 60 ms.
         string[] arguments =
         [
             "-D", part, "-U", admin, "--auth=scram-sha-256", $"--pwfile={passwordFile}",
-            "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
+            "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--wal-segsize=4",
         ];
         await Command.Run(programs.InitDb, arguments, User, Environment, ct: ct);
         File.Delete(passwordFile);

@@ -79,6 +79,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "max_connections=300",
             "shared_buffers=256MB",
             "max_wal_size=2GB",
+
+            // Keeps segments for the next rush.
+            "min_wal_size=1GB",
             "wal_compression=lz4",
             "timezone=UTC",
             "log_timezone=UTC",

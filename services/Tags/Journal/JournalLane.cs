@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using NodaTime;
 using Npgsql;
@@ -7,8 +6,7 @@ namespace Logistics.Tags.Journal;
 
 /// <summary>
 /// One writer. Whatever waits when a commit ends goes into the next one, so that under load commits grow and without load a batch
-/// waits for nobody. A commit costs the same few statements for one batch as for twenty: where several gateways post at once, the
-/// next one gathers for a few milliseconds.
+/// waits for nobody; what <see cref="Gathering"/> does in between.
 /// </summary>
 internal sealed class JournalLane(
     NpgsqlDataSource database, Partitions partitions, KnownReadPoints points, JournalTail tail, JournalSignal signal, IClock clock, ILogger logger)
@@ -18,15 +16,8 @@ internal sealed class JournalLane(
     private const int MostWaiting = 256;
     private const int Attempts = 3;
 
-    /// <summary>Batches in a commit that show that gateways do not wait for each other.</summary>
-    private const int Several = 3;
-
-    /// <summary>Enough to be worth a commit at once.</summary>
-    private const int Enough = 16;
-
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(8);
-
     private readonly Channel<Post> _posts = Channel.CreateBounded<Post>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Gathering _gathering = new();
     private JournalSession? _session;
     private Instant _last;
     private Post? _held;
@@ -45,13 +36,11 @@ internal sealed class JournalLane(
     {
         try
         {
-            var (began, several) = (0L, false);
             while (_held is not null || await _posts.Reader.WaitToReadAsync(ct))
             {
-                if (several && _posts.Reader.Count < Enough && Gathering - Stopwatch.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest, ct);
-                began = Stopwatch.GetTimestamp();
+                await _gathering.Before(_posts.Reader.Count, ct);
                 var group = Next();
-                several = group.Count >= Several;
+                _gathering.Began(group.Select(post => post.Batch.Gateway.Id));
                 await Commit(group, ct);
             }
         }

@@ -40,9 +40,9 @@ internal sealed class JournalReader(NpgsqlDataSource database, JournalTail tail)
     /// <summary>Who follows the journal here has come so far.</summary>
     internal void Passed(int writer, long position) => tail.Forget(writer, position);
 
-    internal async Task<IReadOnlyList<(int Writer, long Head)>> Heads(CancellationToken ct)
+    internal static async Task<IReadOnlyList<(int Writer, long Head)>> Heads(NpgsqlConnection session, CancellationToken ct)
     {
-        await using var all = database.CreateCommand("select id, position from journal_writers where position > 0 order by id");
+        await using var all = new NpgsqlCommand("select id, position from journal_writers where position > 0 order by id", session);
         await using var rows = await all.ExecuteReaderAsync(ct);
         var heads = new List<(int, long)>();
         while (await rows.ReadAsync(ct)) heads.Add((rows.GetInt32(0), rows.GetInt64(1)));

@@ -13,8 +13,8 @@ internal static class Pace
     private const int StepsOfRest = 9;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A step costs the same few round trips for one read as for a thousand: so it is worth a breath to let some gather.</summary>
-    private const int Few = 1_000;
+    /// <summary>A step costs the same few round trips for one read as for thousands: so it is worth a breath to let some gather.</summary>
+    private const int Few = 10_000;
 
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 

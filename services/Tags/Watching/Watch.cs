@@ -51,10 +51,11 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
     }
 
     /// <summary>How many events and reads it met; 0 where there was nothing to do.</summary>
-    internal async Task<int> Step(CancellationToken ct)
+    /// <param name="session">Nobody else uses it meanwhile.</param>
+    internal async Task<int> Step(NpgsqlConnection session, CancellationToken ct)
     {
         // The same for all groups: so those that keep up come to the same place, and join.
-        var (met, heads) = (0, await _reader.Heads(ct));
+        var (met, heads) = (0, await JournalReader.Heads(session, ct));
         foreach (var group in _groups) met += await FollowLog(group, ct) + await FollowJournal(group, heads, ct);
         if (_groups.Count > 1) await JoinGroups(ct);
         foreach (var (writer, _) in heads) if (_groups.Count > 0) _reader.Passed(writer, _groups.Min(g => g.Positions.Read(writer)));

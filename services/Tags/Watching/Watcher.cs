@@ -55,7 +55,7 @@ internal sealed class Watcher(
                 }
 
                 var began = Stopwatch.GetTimestamp();
-                var taken = await watch.Step(ct);
+                var taken = await watch.Step(session, ct);
                 well();
                 if (taken == 0) await signal.Wait(Look, ct);
                 else await Task.Delay(Pace.After(Stopwatch.GetElapsedTime(began), taken, journal.Waiting), ct);

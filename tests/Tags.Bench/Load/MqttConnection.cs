@@ -14,6 +14,9 @@ internal sealed class MqttConnection : IDisposable
 
     private readonly NetworkStream _stream;
 
+    /// <summary>A packet is written whole: acknowledgements are sent while batches are.</summary>
+    private readonly SemaphoreSlim _writing = new(1);
+
     private MqttConnection(NetworkStream stream) => _stream = stream;
 
     internal static async Task<MqttConnection> Open(int port, string user, string password)
@@ -56,13 +59,17 @@ internal sealed class MqttConnection : IDisposable
         if ((kind & 0xf0) == 0x30 && (kind & 0x06) != 0)
         {
             var topic = BinaryPrimitives.ReadUInt16BigEndian(body);
-            await _stream.WriteAsync(new byte[] { 0x40, 2, body[2 + topic], body[3 + topic] });
+            await Write([0x40, 2, body[2 + topic], body[3 + topic]], null);
         }
 
         return (kind, body);
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _writing.Dispose();
+    }
 
     private async Task Send(byte kind, byte[] header, byte[]? payload = null)
     {
@@ -75,8 +82,21 @@ internal sealed class MqttConnection : IDisposable
             packet.Add(rest > 0 ? (byte)(digit | 0x80) : digit);
         }
         while (rest > 0);
-        await _stream.WriteAsync((byte[])[.. packet, .. header]);
-        if (payload is not null) await _stream.WriteAsync(payload);
+        await Write([.. packet, .. header], payload);
+    }
+
+    private async Task Write(byte[] packet, byte[]? payload)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await _stream.WriteAsync(packet);
+            if (payload is not null) await _stream.WriteAsync(payload);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     private static byte[] Text(string text) => [.. Number((ushort)Encoding.UTF8.GetByteCount(text)), .. Encoding.UTF8.GetBytes(text)];

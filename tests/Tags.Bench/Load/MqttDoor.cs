@@ -36,7 +36,7 @@ internal static class MqttDoor
         });
         for (var n = 0; n < load.Batches.Count; n++)
         {
-            await window.WaitAsync();
+            if (await Task.WhenAny(window.WaitAsync(), receipts) == receipts && receipts.IsFaulted) break;
             await connection.Publish($"gateways/{device}/reads", (ushort)((n % 60_000) + 1), load.Batches[n]);
         }
 

@@ -23,7 +23,7 @@ public sealed class Killing_parts_under_load(RunningHub hub) : IClassFixture<Run
     [Fact]
     [Trait("Takes", "Long")]
     public Task Loses_and_doubles_nothing_for_minutes()
-        => Kill(gateways: 8, batches: 1_500, [.. Enumerable.Range(0, 24).Select(n => (string[])["Tags", "PostgreSQL", "RabbitMQ"]).SelectMany(parts => parts)]);
+        => Kill(gateways: 8, batches: 500, [.. Enumerable.Range(0, 8).Select(n => (string[])["Tags", "PostgreSQL", "RabbitMQ"]).SelectMany(parts => parts)]);
 
     private async Task Kill(int gateways, int batches, string[] parts)
     {
