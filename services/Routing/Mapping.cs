@@ -8,6 +8,7 @@ using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.ReplanningPolicies;
 using MassTransit;
 using NodaTime;
 using NodaTime.Text;
@@ -160,7 +161,7 @@ internal static class Mapping
         Co2EKg = option.Co2eKg,
     };
 
-    internal static Wire.ReplanProposal ProposalMessage(string shipmentId, Replan replan) => new()
+    internal static Wire.ReplanProposal ProposalMessage(string shipmentId, Replan replan, Verdict verdict) => new()
     {
         ShipmentId = shipmentId,
         ItineraryVersion = replan.ItineraryVersion,
@@ -168,6 +169,16 @@ internal static class Mapping
         ProposedLegs = { replan.Proposed.Select(Leg) },
         Differences = { replan.Differences },
         Explanation = replan.Explanation,
+        Policy = verdict.Why,
+    };
+
+    internal static Wire.ReplanningPolicy PolicyMessage(string hubId, ReplanningRule rule) => new()
+    {
+        HubId = hubId,
+        Automatic = rule.Automatic,
+        MinMinutesToAct = rule.MinMinutesToAct,
+        MaxExtraCost = (double)rule.MaxExtraCost,
+        RestMinutes = rule.RestMinutes,
     };
 
     internal static Wire.PlannedLeg Leg(Leg leg) => new()

@@ -13,6 +13,7 @@ using Logistics.Routing.Network.Files;
 using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.Planning;
 using Logistics.Routing.Publishing;
+using Logistics.Routing.ReplanningPolicies;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Routing.SpeedRestrictions;
 
@@ -61,6 +62,7 @@ internal static class RoutingModule
         app.MapGrpcService<NetworkGrpc>();
         app.MapGrpcService<PlanningGrpc>();
         app.MapGrpcService<EtaGrpc>();
+        app.MapGrpcService<ReplanningPolicyGrpc>();
         return app;
     }
 
@@ -86,11 +88,13 @@ internal static class RoutingModule
         store.Event<EtaRevised>("eta-revised.v1");
         store.Event<ItineraryClosed>("itinerary-closed.v1");
         store.Event<ItineraryReopened>("itinerary-reopened.v1");
+        store.Event<ReplanningPolicyRevised>("replanning-policy-revised.v1");
         store.Event<EtasCalibrated>("etas-calibrated.v1");
         store.AddProjection<OpenItineraryProjection>();
         store.AddProjection<LegRecordProjection>();
         store.AddProjection<EtaScoreProjection>();
         store.AddSubscription<RoutingPublisher>();
         store.AddSubscription<NetworkChanges>();
+        store.AddSubscription<RenewalByPolicy>();
     }
 }

@@ -35,6 +35,20 @@ internal static partial class Rules
         where PublishesOnBus().IsMatch(file.Text)
         select $"{file.Path} publishes outside Publishing/";
 
+    /// <summary>
+    /// What Shipments and Routing tell each other is work for nothing where nobody hears it, and a promise that something follows from
+    /// it. What Tags and Partners tell is open to who comes later.
+    /// </summary>
+    internal static IEnumerable<string> EveryMessageIsHeard(SourceTree tree)
+    {
+        var heard = tree.Matching(path => path.StartsWith("services/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(file => Consumer().Matches(file.Text).Select(match => match.Groups[1].Value)).ToHashSet();
+        return from file in tree.Matching(path => path.StartsWith("contracts/Shipments/", StringComparison.Ordinal) || path.StartsWith("contracts/Routing/", StringComparison.Ordinal))
+               from Match message in Message().Matches(file.Text)
+               where !heard.Contains(message.Groups[1].Value)
+               select $"{file.Path}: nobody hears {message.Groups[1].Value}";
+    }
+
     /// <summary>A name that says nothing draws everything.</summary>
     internal static IEnumerable<string> NoEmptyNames(SourceTree tree) =>
         from file in tree.Matching(path => path.EndsWith(".cs", StringComparison.Ordinal))
@@ -99,6 +113,12 @@ internal static partial class Rules
         var folder = Path.GetDirectoryName(project)!.Replace('\\', '/');
         return Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", folder, reference.Replace('\\', '/')))).Replace('\\', '/');
     }
+
+    [GeneratedRegex(@"IConsumer<(?:\w+\.)*(\w+)>")]
+    private static partial Regex Consumer();
+
+    [GeneratedRegex(@"record (\w+)\(\s*Origin Origin\b")]
+    private static partial Regex Message();
 
     [GeneratedRegex("<ProjectReference Include=\"([^\"$]+)\"")]
     private static partial Regex ProjectReference();

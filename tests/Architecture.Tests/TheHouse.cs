@@ -27,6 +27,9 @@ public sealed class TheHouse
     public void Only_Publishing_publishes() => Holds(Rules.OnlyPublishingPublishes, "services/Tags/Tags/Planted.cs", "class Planted(IBus bus);");
 
     [Fact]
+    public void Every_message_is_heard() => Holds(Rules.EveryMessageIsHeard, "contracts/Routing/Planted.cs", "public sealed record Planted(Origin Origin, string TagId);");
+
+    [Fact]
     public void Names_say_something() => Holds(Rules.NoEmptyNames, "services/Tags/TagHelper.cs", "");
 
     [Fact]

@@ -1,4 +1,10 @@
 namespace Logistics.Smoke;
 
 /// <summary>Something that must hold does not.</summary>
-internal sealed class SmokeFailure(string message) : Exception(message);
+internal sealed class SmokeFailure(string message) : Exception(message)
+{
+    internal static void Unless(bool holds, string otherwise)
+    {
+        if (!holds) throw new SmokeFailure(otherwise);
+    }
+}

@@ -54,6 +54,11 @@ internal sealed class Story(Hub hub, JsonObject state, Faults faults, Cancellati
         await Step("arrival in the console's API", () => ConsoleShows("arrived", "DEHAG", etaToo: true, browser.Password));
         await Step("public tracking page", () => browser.ShowsTracking((string)state["link"]!));
         await Step("strangers are refused", Strangers);
+
+        var renewals = new Renewals(hub, state, python, ct);
+        await Step("a train and the lorry it meets: planned, accepted", renewals.Prepare);
+        await Step("train 90 minutes late: plan renewed by policy, carriers tendered anew, tracking link", renewals.LateTrain);
+        await Step("leg declined: the next carrier is asked, tracking link", renewals.DeclinedLeg);
         await Step("nothing lost, nothing twice", Counted);
     }
 
@@ -70,7 +75,7 @@ internal sealed class Story(Hub hub, JsonObject state, Faults faults, Cancellati
     {
         await gateways.Post(gateway, readPoint, sequence, (string)state["tag"]!, ct);
         var again = await gateways.PostAgain(ct);
-        Expect((int)again["accepted"]! == 0 && (int)again["repeated"]! == 1, $"the second post of a read stored something: {again.ToJsonString()}");
+        SmokeFailure.Unless((int)again["accepted"]! == 0 && (int)again["repeated"]! == 1, $"the second post of a read stored something: {again.ToJsonString()}");
     }
 
     private async Task ConsoleShows(string kind, string hubId, bool etaToo, string password)
@@ -95,27 +100,22 @@ internal sealed class Story(Hub hub, JsonObject state, Faults faults, Cancellati
     private async Task Strangers()
     {
         var answers = await python.Run("stranger", ct);
-        Expect((string?)answers["another's"] == (string?)answers["missing"], $"another's shipment answers otherwise than a missing one: {answers.ToJsonString()}");
-        Expect(((string)answers["missing"]!).StartsWith("NOT_FOUND", StringComparison.Ordinal), answers.ToJsonString());
-        Expect((string?)answers["no key"] == "UNAUTHENTICATED" && (string?)answers["wrong key"] == "UNAUTHENTICATED", answers.ToJsonString());
+        SmokeFailure.Unless((string?)answers["another's"] == (string?)answers["missing"], $"another's shipment answers otherwise than a missing one: {answers.ToJsonString()}");
+        SmokeFailure.Unless(((string)answers["missing"]!).StartsWith("NOT_FOUND", StringComparison.Ordinal), answers.ToJsonString());
+        SmokeFailure.Unless((string?)answers["no key"] == "UNAUTHENTICATED" && (string?)answers["wrong key"] == "UNAUTHENTICATED", answers.ToJsonString());
     }
 
     private async Task Counted()
     {
         var counts = await python.Run("count", ct);
         Console.WriteLine($"     {counts.ToJsonString()}");
-        Expect((int)counts["shipments"]! == 1, "not exactly one shipment");
-        Expect((int)counts["orders"]! == 1 && (int)counts["orders_accepted"]! == 1, "not exactly one accepted order");
-        Expect((int)counts["reads"]! == 3, "not exactly three reads");
+        SmokeFailure.Unless((int)counts["shipments"]! == 1, "not exactly one shipment");
+        SmokeFailure.Unless((int)counts["orders"]! == 1 && (int)counts["orders_accepted"]! == 1, "not exactly one accepted order");
+        SmokeFailure.Unless((int)counts["reads"]! == 3, "not exactly three reads");
         var actual = counts["actual_milestones"]!.AsArray().Select(m => (string)m!).ToList();
-        Expect(actual.Contains("departed DEDTM") && actual.Contains("arrived DEHAG"), "a milestone is missing");
-        Expect(actual.Distinct().Count() == actual.Count, "a milestone is there twice");
-        Expect(counts["evidence"]!.AsArray().All(n => (int)n! == 1), "evidence is missing or there twice");
-        Expect(hub.Services.Values.Sum(service => service.Process.Crashes) <= faults.Count, "a service crashed by itself");
-    }
-
-    private static void Expect(bool holds, string otherwise)
-    {
-        if (!holds) throw new SmokeFailure(otherwise);
+        SmokeFailure.Unless(actual.Contains("departed DEDTM") && actual.Contains("arrived DEHAG"), "a milestone is missing");
+        SmokeFailure.Unless(actual.Distinct().Count() == actual.Count, "a milestone is there twice");
+        SmokeFailure.Unless(counts["evidence"]!.AsArray().All(n => (int)n! == 1), "evidence is missing or there twice");
+        SmokeFailure.Unless(hub.Services.Values.Sum(service => service.Process.Crashes) <= faults.Count, "a service crashed by itself");
     }
 }

@@ -1,4 +1,4 @@
-"""A client that knows the hub only by its .proto files: Debian's python3-grpcio, code by Debian's protoc.
+"""A client that knows the hub only by its .proto files.
 
 usage: hub_client.py PROTOS ADDRESSES.json KEYS STATE.json COMMAND [ARGUMENT...]
 Prints one line of JSON. Every command may be run again: keys are derived from the state, so a repetition changes nothing.
@@ -6,56 +6,14 @@ Prints one line of JSON. Every command may be run again: keys are derived from t
 
 import datetime
 import json
-import pathlib
-import subprocess
 import sys
 import time
 
 import grpc
 
-PROTOS, ADDRESSES, KEYS, STATE, COMMAND, *ARGUMENTS = sys.argv[1:]
-generated = pathlib.Path(STATE).parent / "python"
-generated.mkdir(exist_ok=True)
-sources = sorted(str(p) for p in pathlib.Path(PROTOS).glob("logistics/**/*.proto"))
-subprocess.run(["protoc", f"-I{PROTOS}", f"--python_out={generated}", *sources], check=True)
-sys.path.insert(0, str(generated))
+from hub_api import ARGUMENTS, COMMAND, Timestamp, addresses, call, etas, routing, shipments, state, tags, token, types
 
-from google.protobuf.timestamp_pb2 import Timestamp  # noqa: E402
-from logistics.partners.v1 import partners_pb2 as partners  # noqa: E402
-from logistics.routing.v1 import eta_pb2 as etas  # noqa: E402
-from logistics.routing.v1 import routing_pb2 as routing  # noqa: E402
-from logistics.shipments.v1 import shipments_pb2 as shipments  # noqa: E402
-from logistics.tags.v1 import tags_pb2 as tags  # noqa: E402
-from logistics.types.v1 import types_pb2 as types  # noqa: E402
-
-addresses = json.loads(pathlib.Path(ADDRESSES).read_text())
-state = json.loads(pathlib.Path(STATE).read_text())
 UTC = datetime.timezone.utc
-
-
-def call(service, method, request, answer, client=None, patience=90):
-    """One unary call; UNAVAILABLE is tried again, as a carrier's client should while a part of the hub restarts."""
-    until = time.time() + patience
-    while True:
-        try:
-            headers = [("authorization", f"Bearer {token(client)}")] if client else []
-            name = service.split(".")[1].capitalize()
-            with grpc.insecure_channel(addresses[name]) as channel:
-                stub = channel.unary_unary(
-                    f"/{service}/{method}", request_serializer=lambda m: m.SerializeToString(), response_deserializer=answer.FromString)
-                return stub(request, timeout=20, metadata=headers)
-        except grpc.RpcError as error:
-            again = error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
-            if not again or time.time() > until:
-                reason = dict(error.trailing_metadata() or ()).get("reason")
-                sys.exit(f"{method}: {error.code().name} {reason}: {error.details()}")
-            time.sleep(0.5)
-
-
-def token(client):
-    secret = json.loads((pathlib.Path(KEYS) / f"client-{client}.json").read_text())["secret"]
-    return call("logistics.partners.v1.TokenService", "IssueToken",
-                partners.IssueTokenRequest(client_id=client, client_secret=secret), partners.IssueTokenResponse).access_token
 
 
 def event_time(seconds_ago):
@@ -195,4 +153,8 @@ def stranger():
     return answers
 
 
-print(json.dumps({"network": network, "book": book, "attach": attach, "accept": accept, "link": link, "late": late, "count": count, "stranger": stranger}[COMMAND](*ARGUMENTS)))
+if __name__ == "__main__":
+    import renewal
+
+    own = {"network": network, "book": book, "attach": attach, "accept": accept, "link": link, "late": late, "count": count, "stranger": stranger}
+    print(json.dumps((own | renewal.COMMANDS)[COMMAND](*ARGUMENTS)))

@@ -28,8 +28,8 @@ internal static class CarrierServiceDecider
     {
         if (details.Calls.Count < 2)
             return Decision.Refuse(Reasons.TooFewCalls, $"A service calls at two hubs at least; calls holds {details.Calls.Count}.");
-        if (details.Calls.FirstOrDefault(call => zoneOf(call.HubId) is null) is { } stranger)
-            return Decision.Refuse(Reasons.UnknownHub, $"calls names hub {stranger.HubId}, which is not registered.");
+        if (details.Calls.Select((call, i) => (call.HubId, Index: i)).FirstOrDefault(call => zoneOf(call.HubId) is null) is { HubId: { } hub } stranger)
+            return Decision.Refuse(Reasons.UnknownHub, $"calls[{stranger.Index}] names hub {hub}, which is not registered.");
 
         var days = OperatingDays(details).ToList();
         if (days.Count == 0)

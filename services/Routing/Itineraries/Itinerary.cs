@@ -28,6 +28,11 @@ internal sealed record Itinerary
 
     internal IReadOnlyList<Leg>? Legs { get; private init; }
 
+    /// <summary>Why these legs.</summary>
+    internal string Explanation { get; private init; } = "";
+
+    internal Instant? RenewedByPolicyAt { get; private init; }
+
     /// <summary>Why there is no plan, or none that could replace one that is unsettled.</summary>
     internal NoItineraryFound? Obstacle { get; private init; }
 
@@ -68,7 +73,15 @@ internal sealed record Itinerary
         {
             Unsettled = true,
         },
-        ItineraryPlanned planned => itinerary with { Version = planned.ItineraryVersion, Legs = planned.Legs, Obstacle = null, Unsettled = false },
+        ItineraryPlanned planned => itinerary with
+        {
+            Version = planned.ItineraryVersion,
+            Legs = planned.Legs,
+            Explanation = planned.Explanation,
+            RenewedByPolicyAt = planned.ByPolicy?.At ?? itinerary.RenewedByPolicyAt,
+            Obstacle = null,
+            Unsettled = false,
+        },
         NoItineraryFound none => itinerary with { Obstacle = none },
         CarriageDeclined declined => itinerary with
         {

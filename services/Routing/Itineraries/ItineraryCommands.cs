@@ -39,6 +39,18 @@ internal sealed class ItineraryCommands(
             return await runs.Release(shipmentId, legs, ct);
         });
 
+    /// <summary>Puts a proposal in force: with the room it takes, and the estimate that follows.</summary>
+    internal async Task<IReadOnlyList<StreamAppend>?> Renew(
+        string shipmentId, Draft draft, Replan replan, RenewedByPolicy? byPolicy, NetworkSnapshot snapshot, Instant now, CancellationToken ct)
+    {
+        var before = draft.State.Legs!;
+        var kept = before.Zip(replan.Proposed).TakeWhile(pair => pair.First == pair.Second).Count();
+        var why = byPolicy is null ? replan.Explanation : $"{byPolicy.Why} {replan.Explanation}";
+        draft.Decide(ItineraryDecider.Reassign(draft.State, shipmentId, replan.ItineraryVersion, replan.Proposed, why, byPolicy));
+        draft.Decide(ReviseEta(shipmentId, draft.State, snapshot, now));
+        return await runs.Move(shipmentId, before, replan.Proposed, kept, draft.State.Requirement!.Load, snapshot.Facts, ct);
+    }
+
     internal static PlanQuery QueryOf(string shipmentId, Requirement wanted, Instant now) => new(
         wanted.OriginHubId, wanted.DestinationHubId, Instant.Max(wanted.ReadyAt, now), wanted.ArriveBy, wanted.WeightKg,
         wanted.Refrigerated, shipmentId)

@@ -27,7 +27,8 @@ internal static class ItineraryDecider
     };
 
     /// <summary>Another way for the rest: a new version, which must say more than the one in force.</summary>
-    internal static Decision Reassign(Itinerary itinerary, string shipmentId, int version, IReadOnlyList<Leg> legs, string explanation)
+    internal static Decision Reassign(
+        Itinerary itinerary, string shipmentId, int version, IReadOnlyList<Leg> legs, string explanation, RenewedByPolicy? byPolicy = null)
     {
         if (!itinerary.Underway) return Decision.Refuse(Reasons.NothingToReplan, "The shipment has no itinerary in force.");
         if (itinerary.Version == version + 1 && itinerary.Legs!.SequenceEqual(legs)) return Decision.Nothing;
@@ -35,7 +36,7 @@ internal static class ItineraryDecider
             return Decision.Refuse(Reasons.ProposalOutdated, $"The itinerary in force is version {itinerary.Version}, not {version}.");
         return itinerary.Legs!.SequenceEqual(legs) && !itinerary.Waiting
             ? Decision.Nothing
-            : Decision.Accept(new ItineraryPlanned(shipmentId, version + 1, legs, explanation));
+            : Decision.Accept(new ItineraryPlanned(shipmentId, version + 1, legs, explanation) { ByPolicy = byPolicy });
     }
 
     /// <summary>Also of a plan that is no longer in force: what a carrier will not carry, it will not carry in a later one.</summary>

@@ -10,7 +10,15 @@ namespace Logistics.Routing.Itineraries;
 /// <summary>A shipment is booked and wants to be planned.</summary>
 internal sealed record ItineraryRequested(string ShipmentId, Requirement Requirement);
 
-internal sealed record ItineraryPlanned(string ShipmentId, int ItineraryVersion, IReadOnlyList<Leg> Legs, string Explanation);
+internal sealed record ItineraryPlanned(string ShipmentId, int ItineraryVersion, IReadOnlyList<Leg> Legs, string Explanation)
+{
+    /// <summary>Null where a booking, a carrier or a dispatcher led to it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RenewedByPolicy? ByPolicy { get; init; }
+}
+
+/// <param name="HubId">Whose policy; where a connection would have been missed.</param>
+internal sealed record RenewedByPolicy(string HubId, string Why, Instant At);
 
 internal sealed record NoItineraryFound(string ShipmentId, string Constraint, string Explanation);
 

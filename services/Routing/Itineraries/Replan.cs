@@ -25,8 +25,8 @@ internal sealed record Replan(
                 : plan;
         }
 
-        return plan is Plan.Found way
-            ? new Replan(itinerary.Version, rest.Legs, [.. rest.Gone, .. way.Legs], RoutesCompared.Differences(network, rest.Ahead, way.Legs), plan.Explanation)
-            : new Replan(itinerary.Version, rest.Legs, [], [], plan.Explanation);
+        if (plan is not Plan.Found way) return new Replan(itinerary.Version, rest.Legs, [], [], plan.Explanation);
+        var proposed = rest.GoingOnBy(way.Legs);
+        return new Replan(itinerary.Version, rest.Legs, proposed, RoutesCompared.Differences(network, rest.Ahead, proposed.Skip(rest.Left).ToList()), plan.Explanation);
     }
 }

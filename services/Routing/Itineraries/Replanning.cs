@@ -2,6 +2,7 @@ using Google.Protobuf.Collections;
 using Logistics.EventStore;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.ReplanningPolicies;
 using NodaTime;
 using Wire = Logistics.Routing.V1;
 
@@ -11,13 +12,17 @@ namespace Logistics.Routing.Itineraries;
 /// Another way for the rest of an itinerary: proposed to whoever asks, with nothing written; put in force when somebody says so, and
 /// only if the network would still propose the same.
 /// </summary>
-internal sealed class Replanning(Transactor transactor, LiveNetwork network, ItineraryCommands itineraries, RunReservations runs, IClock clock)
+internal sealed class Replanning(Transactor transactor, LiveNetwork network, ItineraryCommands itineraries, IClock clock)
 {
-    internal async Task<Replan> Propose(string shipmentId, CancellationToken ct)
+    /// <summary>With what the policy says of it.</summary>
+    internal async Task<(Replan Replan, Verdict Verdict)> Propose(string shipmentId, CancellationToken ct)
     {
         var (itinerary, _) = await transactor.Load(ItineraryDecider.Stream, shipmentId, ct);
         if (itinerary.Requirement is null) throw Hosting.Grpc.Refusals.NotFound("itinerary");
-        return Replan.Of(shipmentId, itinerary, await network.CaughtUp(ct), clock.GetCurrentInstant()) ?? throw Refused(Nothing);
+        var (policies, _) = await transactor.Load(ReplanningPolicyDecider.Stream, ReplanningPolicyDecider.Id, ct);
+        var (snapshot, now) = (await network.CaughtUp(ct), clock.GetCurrentInstant());
+        var replan = Replan.Of(shipmentId, itinerary, snapshot, now) ?? throw Refused(Nothing);
+        return (replan, Verdict.Of(policies, itinerary, replan, snapshot, now));
     }
 
     /// <summary>Repeating it does nothing. All runs and the itinerary in one commit.</summary>
@@ -33,13 +38,9 @@ internal sealed class Replanning(Transactor transactor, LiveNetwork network, Iti
             if (Replan.Of(shipmentId, draft.State, snapshot, now) is not { } replan) return Refuse(Nothing);
             if (!Same(replan.Proposed, proposed)) return Refuse(Outdated(draft.State.Version));
 
-            var before = draft.State.Legs!;
-            draft.Decide(ItineraryDecider.Reassign(draft.State, shipmentId, version, replan.Proposed, replan.Explanation));
-            var left = before.Zip(replan.Proposed).TakeWhile(pair => pair.First == pair.Second).Count();
-            return await runs.Move(shipmentId, before, replan.Proposed, left, draft.State.Requirement!.Load, snapshot.Facts, ct);
+            return await itineraries.Renew(shipmentId, draft, replan, null, snapshot, now, ct);
         });
         if (refusal is { } reason) throw Refused(reason);
-        await itineraries.Take(shipmentId, null, new CommandContext { Actor = actor }, ct);
 
         IReadOnlyList<StreamAppend> Refuse(Refusal because)
         {

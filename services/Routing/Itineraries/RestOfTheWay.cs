@@ -18,6 +18,9 @@ internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery
     /// <summary>The goods are, or will be by the legs that have left, where they are wanted.</summary>
     internal bool IsThere => Query.FromHubId == Query.ToHubId;
 
+    /// <summary>A run that stays keeps the times its carrier has accepted: that it is late is the estimate's to say.</summary>
+    internal IReadOnlyList<Leg> GoingOnBy(IEnumerable<Leg> way) => [.. Gone, .. way.Select(leg => Ahead.FirstOrDefault(leg.RidesLike) ?? leg)];
+
     internal static RestOfTheWay Of(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
     {
         var legs = itinerary.Legs!;

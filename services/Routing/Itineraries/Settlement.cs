@@ -21,7 +21,7 @@ internal static class Settlement
         if (rest.IsThere && rest.Left > 0) return new Plan.Found(rest.Gone, $"The goods are, or will be, at {Words.Hub(network, rest.Query.ToHubId)} by what has left.");
         if (Stands(rest, itinerary, network)) return new Plan.Found(rest.Legs, "The plan stands.");
         return AfterDeclines.Plan(network, rest.Query, itinerary.Declined.Values) is var plan && plan is Plan.Found found
-            ? found with { Legs = [.. rest.Gone, .. found.Legs], Explanation = $"{Why(rest, itinerary)}{found.Explanation}" }
+            ? found with { Legs = rest.GoingOnBy(found.Legs), Explanation = $"{Why(rest, itinerary)}{found.Explanation}" }
             : plan;
     }
 

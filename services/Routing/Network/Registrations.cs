@@ -28,7 +28,19 @@ internal sealed class Registrations(Transactor transactor, LiveNetwork network)
         return Mapping.Service(id, done.State.Details!);
     }
 
-    internal static (string Id, ServiceDetails Details) Checked(Wire.CarrierService service, Caller caller)
+    /// <summary>The network with that hub, where it is right; nothing is registered.</summary>
+    internal static NetworkFacts With(NetworkFacts facts, Wire.Hub hub) =>
+        facts.Apply(new HubRegistered(NetworkRequests.HubId(hub.Id, "hub.id"), Mapping.HubOf(hub)));
+
+    /// <summary>Refuses what registering it in that network would refuse; nothing is registered.</summary>
+    internal static bool Check(Wire.CarrierService service, Caller caller, NetworkFacts facts)
+    {
+        var (id, details) = Checked(service, caller);
+        var known = facts.Services.TryGetValue(id, out var before) ? CarrierService.None with { Details = before } : CarrierService.None;
+        return CarrierServiceDecider.Register(known, id, details, facts.ZoneOf) is Decision.Refused { Refusal: var refusal } ? throw Refused(refusal) : true;
+    }
+
+    private static (string Id, ServiceDetails Details) Checked(Wire.CarrierService service, Caller caller)
     {
         var id = NetworkRequests.ServiceId(service.Id, "service.id");
         var details = NetworkRequests.Service(service);

@@ -44,7 +44,8 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
     public override async Task<ReplanProposal> ProposeReplan(ProposeReplanRequest request, ServerCallContext context)
     {
         var shipmentId = Check.Id(request.ShipmentId, "shipment_id");
-        return Mapping.ProposalMessage(shipmentId, await replanning.Propose(shipmentId, context.CancellationToken));
+        var (replan, verdict) = await replanning.Propose(shipmentId, context.CancellationToken);
+        return Mapping.ProposalMessage(shipmentId, replan, verdict);
     }
 
     [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
@@ -65,7 +66,7 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
     {
         var itinerary = await Load(request.ShipmentId, context.CancellationToken);
         if (itinerary.Legs is not { } legs) throw Hosting.Grpc.Refusals.NotFound("itinerary");
-        return new V1.Itinerary { ShipmentId = request.ShipmentId, Version = itinerary.Version, Legs = { legs.Select(Mapping.Leg) } };
+        return new V1.Itinerary { ShipmentId = request.ShipmentId, Version = itinerary.Version, Legs = { legs.Select(Mapping.Leg) }, Explanation = itinerary.Explanation };
     }
 
     [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]

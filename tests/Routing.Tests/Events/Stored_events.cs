@@ -5,6 +5,7 @@ using Logistics.Routing.Etas;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Planning;
+using Logistics.Routing.ReplanningPolicies;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Routing.SpeedRestrictions;
 using Logistics.Specs;
@@ -50,6 +51,7 @@ public sealed class Stored_events
                 new Spread(Noon, Noon + Duration.FromMinutes(4), Noon + Duration.FromMinutes(9)),
                 [new MilestoneEta(0, "arrived", "DEHAG", Spread.Certain(Noon))], [1], ["Left Dortmund on plan."]),
             Noon),
+        ["replanning-policy-revised.v1"] = new ReplanningPolicyRevised("DEHAG", new ReplanningRule(true, 60, 25.5m, 30)),
         ["etas-calibrated.v1"] = new EtasCalibrated(Day, 400, 450, new CalibrationJudgement(120, 25.5, 28.125, 0.795, 0.95)),
         ["actual-retracted.v1"] = new ActualRetracted("shp-1", "departed", "DEDTM", 0, 9),
         ["carriage-declined.v1"] = new CarriageDeclined("shp-1", "to-1", "org-sauerland", "line-1", Day, "DEDTM", "DEHAG", "rejected", "Kein Fahrer."),
@@ -70,7 +72,7 @@ public sealed class Stored_events
     [Fact]
     public void Every_event_has_a_sample()
     {
-        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(SpeedRestriction), typeof(Itinerary), typeof(Calibration)];
+        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(SpeedRestriction), typeof(Itinerary), typeof(Calibration), typeof(Policies)];
         var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state)));
 
         Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);

@@ -40,8 +40,8 @@ public sealed class Files_of_a_network
         var hubs = NetworkTables.Hubs(Table("hubs.csv", files["hubs.csv"]));
         var services = NetworkTables.Services(Table("services.csv", files["services.csv"]), NetworkTables.Calls(Table("calls.csv", files["calls.csv"])));
 
-        var again = hubs.Aggregate(NetworkFacts.Empty, (facts, hub) => facts.Apply(new HubRegistered(hub.Hub.Id, Mapping.HubOf(hub.Hub))));
-        again = services.Aggregate(again, (facts, line) => facts.With(line.Service.Id, NetworkRequests.Service(line.Service)));
+        var again = hubs.Aggregate(NetworkFacts.Empty, (facts, hub) => facts.Apply(new HubRegistered(hub.Item.Id, Mapping.HubOf(hub.Item))));
+        again = services.Aggregate(again, (facts, line) => facts.With(line.Item.Id, NetworkRequests.Service(line.Item)));
         again.Hubs.Should().OnlyContain(hub => hub.Value.SameAs(Stated.Hubs[hub.Key])).And.HaveCount(2);
         again.Services.Should().OnlyContain(service => service.Value.SameAs(Stated.Services[service.Key])).And.HaveCount(2);
         NetworkExport.Of(again).Should().Equal(NetworkExport.Of(Stated));
@@ -52,6 +52,7 @@ public sealed class Files_of_a_network
         { "51.5", "far", "hubs.csv, line 2: latitude is no number." },
         { "Europe/Berlin,10", "Europe/Berlin,ten", "hubs.csv, line 2: transfer_minutes is no whole number." },
         { "DEDTM,DEDTM", "DEDTM,", "hubs.csv, line 2: name is empty." },
+        { "DEHAG,", "DEDTM,", "hubs.csv, line 3: DEDTM is there already, in line 2." },
         { "1 06:00-22:30", "Mo 6", "hubs.csv, line 3: opening_hours has Mo 6; hours are such as 1 06:00-22:00, with semicolons between them." },
     };
 
@@ -64,6 +65,23 @@ public sealed class Files_of_a_network
 
         FluentActions.Invoking(() => NetworkTables.Hubs(Table("hubs.csv", text[..at] + wrong + text[(at + right.Length)..])))
             .Should().Throw<FileProblem>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Calls_of_no_service_are_refused() => FluentActions
+        .Invoking(() => NetworkTables.Services(null, NetworkTables.Calls(Table("calls.csv", "service_id,hub_id,arrival,departure\n\nlost,DEDTM,06:00,06:00\n"))))
+        .Should().Throw<FileProblem>().WithMessage("calls.csv, line 3: service lost is not in services.csv.");
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@Werk", "'@Werk")]
+    [InlineData("'=quoted", "''=quoted")]
+    [InlineData("'s-Hertogenbosch", "'s-Hertogenbosch")]
+    [InlineData("Köln-Eifeltor", "Köln-Eifeltor")]
+    public void Names_are_no_formulas_and_come_back_as_they_were(string name, string cell)
+    {
+        Cells.Written(name).Should().Be(cell);
+        Cells.Read(cell).Should().Be(name);
     }
 
     private static CsvTable Table(string name, string text) => new(name, new StreamReader(new MemoryStream(Encoding.UTF8.GetBytes(text))));

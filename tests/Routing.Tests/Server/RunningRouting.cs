@@ -41,6 +41,8 @@ public sealed class RunningRouting : IAsyncLifetime
 
     internal EtaService.EtaServiceClient Etas => new(channel);
 
+    internal ReplanningPolicyService.ReplanningPolicyServiceClient Replanning => new(channel);
+
     public async Task InitializeAsync()
     {
         database = await TestServers.FreshDatabase("routing");

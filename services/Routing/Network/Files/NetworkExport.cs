@@ -12,12 +12,12 @@ internal static class NetworkExport
     {
         var hubs = facts.Hubs.OrderBy(hub => hub.Key, StringComparer.Ordinal).Select(hub => Mapping.Hub(hub.Key, hub.Value));
         yield return File("hubs.csv", NetworkTables.HubColumns, hubs.Select(hub => Row(
-            hub.Id, hub.Name, hub.Position.Latitude, hub.Position.Longitude, hub.Zone, hub.TransferMinutes, hub.CutOffMinutes, hub.HandlingMinutes,
+            hub.Id, Cells.Written(hub.Name), hub.Position.Latitude, hub.Position.Longitude, hub.Zone, hub.TransferMinutes, hub.CutOffMinutes, hub.HandlingMinutes,
             List(hub.OpeningHours.Select(hours => $"{hours.Weekday} {hours.Opens}-{hours.Closes}")), Stated(hub.Capabilities?.Names))));
 
         var services = facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value)).ToList();
         yield return File("services.csv", NetworkTables.ServiceColumns, services.Select(service => Row(
-            service.Id, service.CarrierId, service.Name, service.Mode, string.Concat(service.Weekdays), service.ValidFrom, service.ValidTo, service.CapacityKg,
+            service.Id, service.CarrierId, Cells.Written(service.Name), service.Mode, string.Concat(service.Weekdays), service.ValidFrom, service.ValidTo, service.CapacityKg,
             service.Refrigerated ? "true" : "", service.CapacityM3 == 0 ? "" : service.CapacityM3, service.CapacityUnits == 0 ? "" : service.CapacityUnits,
             List(service.Exceptions.Select(exception => $"{(exception.Operates ? '+' : '-')}{exception.Date}")),
             Given(service.Temperature?.MinCelsius), Given(service.Temperature?.MaxCelsius), Stated(service.HazardClasses?.Classes),

@@ -14,15 +14,16 @@ internal static class NetworkTables
     /// <summary>In a list that may be empty or not given at all: empty.</summary>
     internal const string NoneOfThem = "none";
 
-    internal static List<(int Line, Hub Hub)> Hubs(CsvTable table)
+    internal static List<Sourced<Hub>> Hubs(CsvTable table)
     {
-        var hubs = new List<(int, Hub)>();
+        var hubs = new List<Sourced<Hub>>();
+        var ids = new Dictionary<string, int>();
         while (table.Next())
         {
-            hubs.Add((table.Line, new Hub
+            hubs.Add(new(table.File, table.Line, new Hub
             {
-                Id = table.Text("id"),
-                Name = table.Text("name"),
+                Id = New(table, ids),
+                Name = Cells.Read(table.Text("name")),
                 Position = new Types.V1.GeoPosition { Latitude = Number(table, "latitude"), Longitude = Number(table, "longitude") },
                 Zone = table.Text("zone"),
                 TransferMinutes = Whole(table, "transfer_minutes"),
@@ -30,23 +31,26 @@ internal static class NetworkTables
                 HandlingMinutes = Whole(table, "handling_minutes", optional: true),
                 OpeningHours = { List(table, "opening_hours").Select(hours => Opening(table, hours)) },
                 Capabilities = Stated(table, "capabilities") is { } names ? new HubCapabilities { Names = { names } } : null,
-            }));
+            }, []));
         }
 
         return hubs;
     }
 
-    internal static List<(int Line, CarrierService Service)> Services(CsvTable table, IReadOnlyDictionary<string, List<ServiceCall>> calls)
+    /// <param name="table">Null where there is none: then there may be no calls either.</param>
+    internal static List<Sourced<CarrierService>> Services(CsvTable? table, IReadOnlyDictionary<string, List<(int Line, ServiceCall Call)>> calls)
     {
-        var services = new List<(int, CarrierService)>();
-        while (table.Next())
+        var services = new List<Sourced<CarrierService>>();
+        var ids = new Dictionary<string, int>();
+        while (table?.Next() ?? false)
         {
-            var id = table.Text("id");
-            services.Add((table.Line, new CarrierService
+            var id = New(table, ids);
+            var its = calls.GetValueOrDefault(id) ?? throw table.Wrong($"service {id} has no calls in calls.csv.");
+            services.Add(new(table.File, table.Line, new CarrierService
             {
                 Id = id,
                 CarrierId = table.Text("carrier_id"),
-                Name = table.Text("name"),
+                Name = Cells.Read(table.Text("name")),
                 Mode = table.Text("mode"),
                 Weekdays = { table.Text("weekdays").Select(day => day - '0') },
                 ValidFrom = table.Text("valid_from"),
@@ -76,23 +80,34 @@ internal static class NetworkTables
                         TurnaroundMinutes = Whole(table, "turnaround_minutes"),
                     }
                     : null,
-                Calls = { calls.GetValueOrDefault(id) ?? throw table.Wrong($"service {id} has no calls in calls.csv.") },
-            }));
+                Calls = { its.Select(call => call.Call) },
+            }, its.Select(call => call.Line).ToList()));
+        }
+
+        foreach (var (id, its) in calls)
+        {
+            if (!ids.ContainsKey(id)) throw new FileProblem("calls.csv", its[0].Line, $"service {id} is not in services.csv.");
         }
 
         return services;
     }
 
-    internal static Dictionary<string, List<ServiceCall>> Calls(CsvTable table)
+    internal static Dictionary<string, List<(int Line, ServiceCall Call)>> Calls(CsvTable table)
     {
-        var calls = new Dictionary<string, List<ServiceCall>>();
+        var calls = new Dictionary<string, List<(int, ServiceCall)>>();
         while (table.Next())
         {
             if (!calls.TryGetValue(table.Text("service_id"), out var its)) calls[table.Text("service_id")] = its = [];
-            its.Add(new ServiceCall { HubId = table.Text("hub_id"), ArrivalMinutes = Minutes(table, "arrival"), DepartureMinutes = Minutes(table, "departure") });
+            its.Add((table.Line, new ServiceCall { HubId = table.Text("hub_id"), ArrivalMinutes = Minutes(table, "arrival"), DepartureMinutes = Minutes(table, "departure") }));
         }
 
         return calls;
+    }
+
+    private static string New(CsvTable table, Dictionary<string, int> ids)
+    {
+        var id = table.Text("id");
+        return ids.TryAdd(id, table.Line) ? id : throw table.Wrong($"{id} is there already, in line {ids[id]}.");
     }
 
     private static OpeningHours Opening(CsvTable table, string text) => text.Split(' ', '-') is [var weekday, var opens, var closes]

@@ -21,6 +21,9 @@ internal sealed record GtfsStop(string Id, string Name, double Latitude, double 
 /// <param name="Calls">In order of their sequence.</param>
 internal sealed record GtfsTrip(string Id, string RouteId, string ServiceId, string Name, IReadOnlyList<GtfsCall> Calls)
 {
+    /// <summary>In trips.txt.</summary>
+    internal int Line { get; init; }
+
     /// <summary>Whether it is never somewhere before it was where it came from.</summary>
     internal bool RunsForward()
     {

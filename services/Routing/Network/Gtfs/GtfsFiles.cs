@@ -44,7 +44,7 @@ internal static class GtfsFiles
         {
             var id = row.Text("trip_id");
             var its = calls.GetValueOrDefault(id, []).OrderBy(call => call.Sequence).Select(call => call.Call).ToList();
-            return new GtfsTrip(id, row.Optional("route_id"), row.Text("service_id"), row.Optional("trip_headsign"), its);
+            return new GtfsTrip(id, row.Optional("route_id"), row.Text("service_id"), row.Optional("trip_headsign"), its) { Line = row.Line };
         }).ToList();
     }
 

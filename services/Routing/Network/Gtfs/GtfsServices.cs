@@ -12,12 +12,12 @@ namespace Logistics.Routing.Network.Gtfs;
 /// </summary>
 internal static class GtfsServices
 {
-    internal static List<(int Line, CarrierService Service)> Of(GtfsFeed feed, GtfsImport import)
+    internal static List<Sourced<CarrierService>> Of(GtfsFeed feed, GtfsImport import)
     {
         var (from, to) = (NetworkRequests.Date(import.ValidFrom, "gtfs.valid_from"), NetworkRequests.Date(import.ValidTo, "gtfs.valid_to"));
         if (to < from || to > from.PlusYears(3)) throw Check.Invalid("gtfs.valid_to", "must be from valid_from to 3 years after it.");
-        var services = new List<(int, CarrierService)>();
-        foreach (var (trip, index) in feed.Trips.Select((trip, index) => (trip, index)))
+        var services = new List<Sourced<CarrierService>>();
+        foreach (var trip in feed.Trips)
         {
             var calls = trip.RunsForward() ? CallsOf(feed, trip, import) : [];
             if (calls.Count < 2 || !feed.Calendars.TryGetValue(trip.ServiceId, out var calendar)) continue;
@@ -34,7 +34,7 @@ internal static class GtfsServices
                 CapacityKg = import.CapacityKg,
                 Exceptions = { Exceptions(calendar, from, to) },
             };
-            if (Operates(calendar, from, to)) services.Add((index + 2, service));
+            if (Operates(calendar, from, to)) services.Add(new("trips.txt", trip.Line, service, []));
         }
 
         if (services.Count == 0) throw new FileProblem("trips.txt", 1, "no trip calls at two mapped hubs on a day of the validity.");

@@ -44,6 +44,10 @@ public sealed class Later_members
             Temperature = new TemperatureBand(2, 8),
             HazardClasses = ["3"],
         }),
+        ["itinerary-planned.v1"] = new ItineraryPlanned("shp-1", 2, [], "Renewed.")
+        {
+            ByPolicy = new RenewedByPolicy("DEHAG", "A connection would be missed.", Noon),
+        },
         ["itinerary-closed.v1"] = new ItineraryClosed("shp-1", "delivered", Noon) { SourceVersion = 9 },
         ["requirement-amended.v1"] = new RequirementAmended("shp-1", new Amendment
         {
