@@ -46,6 +46,7 @@ internal static class Mapping
         {
             ReadyAt = amended.ReadyAt,
             ArriveBy = amended.ArriveBy,
+            OriginHubId = amended.OriginHubId,
             DestinationHubId = amended.DestinationHubId,
             WeightKg = amended.HandlingUnits?.Sum(unit => unit.GrossWeightKg),
             Units = amended.HandlingUnits?.Count,
@@ -53,6 +54,11 @@ internal static class Mapping
             Temperature = amended.Temperature is { } limits ? new TemperatureBand(limits.MinCelsius, limits.MaxCelsius) : null,
         },
         amended.Origin.Version);
+
+    internal static HoldNoted HoldOf(Contracts.Shipments.ShipmentHeld held) => new(held.ShipmentId, held.Kind, true, held.At, held.Origin.Version);
+
+    internal static HoldNoted HoldOf(Contracts.Shipments.ShipmentReleased released) =>
+        new(released.ShipmentId, released.Kind, false, released.At, released.Origin.Version);
 
     internal static CommandContext ContextOf<TConsumer>(ConsumeContext context) => new()
     {

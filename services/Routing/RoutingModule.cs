@@ -33,6 +33,8 @@ internal static class RoutingModule
             bus.AddConsumer<ActualRetractedConsumer>();
             bus.AddConsumer<TransportOrderDeclinedConsumer>();
             bus.AddConsumer<ShipmentAmendedConsumer>();
+            bus.AddConsumer<ShipmentHeldConsumer>();
+            bus.AddConsumer<ShipmentReleasedConsumer>();
             bus.AddConsumer<ShipmentClosedConsumer>();
             bus.AddConsumer<ShipmentReopenedConsumer>();
         });
@@ -85,6 +87,7 @@ internal static class RoutingModule
         store.Event<ActualRetracted>("actual-retracted.v1");
         store.Event<CarriageDeclined>("carriage-declined.v1");
         store.Event<RequirementAmended>("requirement-amended.v1");
+        store.Event<HoldNoted>("hold-noted.v1");
         store.Event<EtaRevised>("eta-revised.v1");
         store.Event<ItineraryClosed>("itinerary-closed.v1");
         store.Event<ItineraryReopened>("itinerary-reopened.v1");

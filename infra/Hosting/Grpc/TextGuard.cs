@@ -31,7 +31,8 @@ internal static class TextGuard
     {
         string text => IsBad(text) ? field.Name : null,
         IMessage nested => FirstBad(nested) is { } path ? $"{field.Name}.{path}" : null,
-        IDictionary map => map.Cast<DictionaryEntry>().SelectMany(entry => new[] { entry.Key, entry.Value! })
+        // Enumerated as a whole, a MapField gives pairs of its own type and no DictionaryEntry.
+        IDictionary map => map.Keys.Cast<object>().Concat(map.Values.Cast<object>())
             .Select(part => FirstBad(field, part)).FirstOrDefault(path => path is not null),
         IList list => FirstBadIn(field, list),
         _ => null,

@@ -14,6 +14,9 @@ internal sealed record Amendment
     public Instant? ArriveBy { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OriginHubId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DestinationHubId { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -33,6 +36,7 @@ internal sealed record Amendment
     {
         ReadyAt = ReadyAt ?? wanted.ReadyAt,
         ArriveBy = ArriveBy ?? wanted.ArriveBy,
+        OriginHubId = OriginHubId ?? wanted.OriginHubId,
         DestinationHubId = DestinationHubId ?? wanted.DestinationHubId,
         WeightKg = WeightKg ?? wanted.WeightKg,
         Units = Units ?? wanted.Units,

@@ -44,6 +44,9 @@ internal sealed record Itinerary
     /// <summary>By version of the shipment's stream.</summary>
     internal ImmutableSortedDictionary<long, Amendment> Amendments { get; private init; } = ImmutableSortedDictionary<long, Amendment>.Empty;
 
+    /// <summary>By kind, the last that was said of it.</summary>
+    internal ImmutableSortedDictionary<string, HoldNoted> Holds { get; private init; } = ImmutableSortedDictionary.Create<string, HoldNoted>(StringComparer.Ordinal);
+
     internal EtaRevised? Eta { get; private init; }
 
     internal bool Closed { get; private init; }
@@ -94,6 +97,7 @@ internal sealed record Itinerary
                 (noted.Kind, noted.LegIndex), new Actual(noted.Kind, noted.HubId, noted.LegIndex, noted.At, noted.SourceVersion)),
         },
         ActualRetracted retracted => itinerary.Without(retracted),
+        HoldNoted hold => itinerary with { Holds = itinerary.Holds.SetItem(hold.Kind, hold) },
         EtaRevised revised => itinerary with { Eta = revised },
         ItineraryClosed closed => itinerary with { Closed = true, EndVersion = closed.SourceVersion ?? 0 },
         ItineraryReopened reopened => itinerary with { Closed = false, EndVersion = reopened.SourceVersion, Eta = null, Unsettled = true },

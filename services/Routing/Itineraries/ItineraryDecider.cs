@@ -60,6 +60,9 @@ internal static class ItineraryDecider
         _ => Decision.Accept(retracted),
     };
 
+    internal static Decision NoteHold(Itinerary itinerary, HoldNoted hold) =>
+        itinerary.Holds.GetValueOrDefault(hold.Kind)?.SourceVersion >= hold.SourceVersion ? Decision.Nothing : Decision.Accept(hold);
+
     internal static Decision ReviseEta(Itinerary itinerary, string shipmentId, Eta? eta, Instant now) =>
         eta is null || !itinerary.Underway || Tells(itinerary.Eta, itinerary.Version, eta) is false
             ? Decision.Nothing

@@ -48,6 +48,11 @@ internal sealed record CarriageDeclined(
 /// <param name="SourceVersion">Of the shipment's stream: of two that change the same, the higher one counts.</param>
 internal sealed record RequirementAmended(string ShipmentId, Amendment Amendment, long SourceVersion);
 
+/// <summary>Nobody is to move the goods on, or no longer for that reason.</summary>
+/// <param name="Kind">customs, quality, payment, security or other.</param>
+/// <param name="SourceVersion">Of the shipment's stream: of two of a kind the higher one counts.</param>
+internal sealed record HoldNoted(string ShipmentId, string Kind, bool Held, Instant At, long SourceVersion);
+
 /// <summary>It was told to be closed, and is not.</summary>
 /// <param name="ArriveBy">The appointment; null where the booking has not come yet.</param>
 /// <param name="At">Record time of the shipment's.</param>

@@ -4,8 +4,8 @@ using Logistics.Routing.Itineraries;
 namespace Logistics.Routing.ReplanningPolicies;
 
 /// <summary>
-/// Renews the plan of whose connection will be missed, where the policy says so: on each estimate that foretells it. Seeing an
-/// estimate again changes nothing, because the version it was told for is no longer in force.
+/// Renews the plan of whose connection will be missed, where the policy says so: on each estimate that foretells it, and
+/// when a hold is over. Seeing an estimate again changes nothing, because the version it was told for is no longer in force.
 /// </summary>
 internal sealed class RenewalByPolicy(Transactor transactor, ItineraryCommands itineraries) : Subscription
 {
@@ -16,6 +16,7 @@ internal sealed class RenewalByPolicy(Transactor transactor, ItineraryCommands i
         foreach (var e in batch)
         {
             if (e.Data is EtaRevised { Eta.MissedConnections.Count: > 0 } revised) await Consider(revised.ShipmentId, e, ct);
+            if (e.Data is HoldNoted { Held: false } released) await Consider(released.ShipmentId, e, ct);
         }
     }
 

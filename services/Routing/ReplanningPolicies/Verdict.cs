@@ -25,6 +25,8 @@ internal sealed record Verdict(bool Applies, string HubId, string Why)
         var shared = replan.Current.Zip(replan.Proposed).TakeWhile(pair => pair.First == pair.Second).Count();
         var fresh = replan.Proposed.FirstOrDefault(it => !replan.Current.Any(it.RidesLike));
         if (!rule.Automatic) return Left($"The policy at {name} leaves it to a dispatcher.");
+        if (itinerary.Holds.Values.Where(hold => hold.Held).Select(hold => hold.Kind).ToList() is { Count: > 0 } holds)
+            return Left($"The shipment is held ({Words.List(holds)}): when it may go on is not known.");
         if (fresh is null) return Left("There is no other way to take.");
         if (itinerary.RenewedByPolicyAt is { } last && now - last < Duration.FromMinutes(rule.RestMinutes))
             return Left($"The plan was renewed by policy {Words.Span(now - last)} ago; the policy at {name} wants {rule.RestMinutes} min in between.");

@@ -37,6 +37,8 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             ActualRetracted { At: { } left } a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
                 origin, id, kind, a.HubId, a.LegIndex, new(left.Instant, left.OffsetMinutes)),
             ActualRetracted a when Kind(a.Kind) is { } kind => new Contract.ActualRetracted(origin, id, kind, a.HubId, a.LegIndex),
+            ShipmentHeld h => new Contract.ShipmentHeld(origin, id, Words.Of(h.Kind), h.At),
+            ShipmentReleased r => new Contract.ShipmentReleased(origin, id, Words.Of(r.Kind), r.At),
             ShipmentReopened r => new Contract.ShipmentReopened(origin, id, r.At),
             ShipmentDelivered d => new Contract.ShipmentClosed(origin, id, "delivered", new(d.At.Instant, d.At.OffsetMinutes)),
             ShipmentCancelled c => new Contract.ShipmentClosed(origin, id, "cancelled", new(c.At, 0)),

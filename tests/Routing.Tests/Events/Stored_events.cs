@@ -56,6 +56,7 @@ public sealed class Stored_events
         ["actual-retracted.v1"] = new ActualRetracted("shp-1", "departed", "DEDTM", 0, 9),
         ["carriage-declined.v1"] = new CarriageDeclined("shp-1", "to-1", "org-sauerland", "line-1", Day, "DEDTM", "DEHAG", "rejected", "Kein Fahrer."),
         ["requirement-amended.v1"] = new RequirementAmended("shp-1", new Amendment { ArriveBy = Noon }, 4),
+        ["hold-noted.v1"] = new HoldNoted("shp-1", "customs", true, Noon, 8),
         ["itinerary-reopened.v1"] = new ItineraryReopened("shp-1", Noon + Duration.FromHours(4), Noon, 11),
         ["itinerary-closed.v1"] = new ItineraryClosed("shp-1", "delivered", Noon),
     };

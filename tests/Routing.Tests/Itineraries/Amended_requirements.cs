@@ -22,6 +22,6 @@ public sealed class Amended_requirements
 
     [Fact]
     public void What_is_not_named_stays()
-        => Mapping.AmendedOf(new(Origin, "shp-1", null, null, null) { DestinationHubId = "DEOLP" })
-            .Should().BeEquivalentTo(new RequirementAmended("shp-1", new() { DestinationHubId = "DEOLP" }, 4));
+        => Mapping.AmendedOf(new(Origin, "shp-1", null, null, null) { OriginHubId = "DEUNN", DestinationHubId = "DEOLP" })
+            .Should().BeEquivalentTo(new RequirementAmended("shp-1", new() { OriginHubId = "DEUNN", DestinationHubId = "DEOLP" }, 4));
 }

@@ -78,6 +78,11 @@ public sealed class Settling_an_itinerary
         Services(Settled(Amended(new Amendment { DestinationHubId = "DESIE" }))).Should().Equal("first", "beyond");
 
     [Fact]
+    public void Goods_that_leave_from_elsewhere_are_planned_from_there() => Services(Settlement.Of(
+        "shp-1", Folded(Planned[0], Planned[1], Amended(new Amendment { OriginHubId = "DEHAG" })), Facts.Snapshot(), At("05:00")))
+        .Should().Equal("second");
+
+    [Fact]
     public void A_destination_on_the_way_ends_it_there() => Services(Settled(Amended(new Amendment { DestinationHubId = "DEHAG" }))).Should().Equal("first");
 
     [Fact]

@@ -88,5 +88,16 @@ public sealed class Unsettling_an_itinerary
         .When(it => ItineraryDecider.RetractActual(it, NotLeft with { LegIndex = -1, HubId = "DEHAM" })).Then(NotLeft with { LegIndex = -1, HubId = "DEHAM" })
         .Of("departed", -1).Should().NotBeNull();
 
+    [Fact]
+    public void A_hold_counts_by_its_kind_and_version()
+    {
+        var held = new HoldNoted("shp-1", "customs", true, At("05:00"), 5);
+        var released = held with { Held = false, SourceVersion = 7 };
+        Given(Requested).When(it => ItineraryDecider.NoteHold(it, held)).Then(held);
+        Given(Requested, held).When(it => ItineraryDecider.NoteHold(it, held)).ThenNothing();
+        Given(Requested, released).When(it => ItineraryDecider.NoteHold(it, held)).ThenNothing();
+        Given(Requested, released).When(it => ItineraryDecider.NoteHold(it, held with { Kind = "payment" })).Then(held with { Kind = "payment" });
+    }
+
     private static Given<Itinerary> Given(params object[] events) => new(ItineraryDecider.Stream, events);
 }

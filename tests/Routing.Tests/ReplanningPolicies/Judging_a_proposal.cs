@@ -47,6 +47,15 @@ public sealed class Judging_a_proposal
     public void Soon_after_the_last_renewal_it_is_a_dispatchers() => Judged(Rule, renewed: "05:10").Why.Should().Contain("was renewed by policy 20 min ago");
 
     [Fact]
+    public void What_is_held_is_left_until_it_is_released()
+    {
+        var held = Folded(State(), new HoldNoted("shp-1", "customs", true, At("05:00"), 5));
+        var released = Folded(held, new HoldNoted("shp-1", "customs", false, At("05:10"), 6));
+        Verdict.Of(Of(Rule), held, Proposal(held), Facts.Snapshot(), At("05:30")).Why.Should().Be("The shipment is held (customs): when it may go on is not known.");
+        Verdict.Of(Of(Rule), released, Proposal(released), Facts.Snapshot(), At("05:30")).Applies.Should().BeTrue();
+    }
+
+    [Fact]
     public void Some_time_after_it_is_not() => Judged(Rule, renewed: "05:00").Applies.Should().BeTrue();
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using FluentAssertions;
+using Google.Protobuf;
 using Grpc.Core;
 using Logistics.Routing.V1;
 using Xunit;
@@ -108,6 +110,55 @@ public sealed class Administering_the_network(RunningRouting routing) : IClassFi
 
         (await Refused(() => Network.RegisterCarrierServiceAsync(line, As("carrier")))).Should().Be((StatusCode.InvalidArgument, reason, field));
         (await routing.Count("select count(*) from mt_events where stream_id like 'carrier-service-wrong%'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_carrier_uploads_its_timetable_as_a_feed()
+    {
+        var upload = new ImportNetworkRequest
+        {
+            Files = { new NetworkFile { Name = "feed.zip", Content = Feed("08:00:00") } },
+            Gtfs = new GtfsImport
+            {
+                CarrierId = "org-carrier",
+                Mode = "rail",
+                CapacityKg = 9000,
+                ValidFrom = Timetable.Today,
+                ValidTo = Timetable.Today,
+                HubOfStop = { { "a", "DEDTM" }, { "b", "DEHAG" } },
+            },
+        };
+
+        for (var i = 0; i < 2; i++) (await Network.ImportNetworkAsync(upload, As("carrier"))).Services.Should().Be(1);
+        (await routing.Count("select count(*) from mt_events where stream_id = 'carrier-service-org-carrier.t1'")).Should().Be(1);
+        (await Refused(() => Network.ImportNetworkAsync(upload, As("rival")))).Status.Should().Be(StatusCode.PermissionDenied);
+
+        upload.Files[0].Content = Feed("8 o'clock");
+        (await FluentActions.Awaiting(async () => await Network.ImportNetworkAsync(upload, As("carrier"))).Should().ThrowAsync<RpcException>())
+            .Which.Status.Detail.Should().Be("files: stop_times.txt, line 2: departure_time is no time such as 06:31:00.");
+        upload.Gtfs.HubOfStop["a"] = "a\u0000b";
+        (await Refused(() => Network.ImportNetworkAsync(upload, As("carrier")))).Reason.Should().Be("invalid-text");
+    }
+
+    private static ByteString Feed(string departure)
+    {
+        var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add("agency.txt", "agency_name,agency_timezone\nBahn,Etc/UTC\n");
+            Add("stops.txt", "stop_id,stop_lat,stop_lon\na,51.5,7.4\nb,51.3,7.4\n");
+            Add("calendar_dates.txt", $"service_id,date,exception_type\nd,{Timetable.Today.Replace("-", "", StringComparison.Ordinal)},1\n");
+            Add("trips.txt", "service_id,trip_id\nd,t1\n");
+            Add("stop_times.txt", $"trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,08:00:00,{departure},a,1\nt1,09:00:00,09:00:00,b,2\n");
+
+            void Add(string name, string text)
+            {
+                using var file = new StreamWriter(zip.CreateEntry(name).Open());
+                file.Write(text);
+            }
+        }
+
+        return ByteString.CopyFrom(packed.ToArray());
     }
 
     private static async Task<(StatusCode Status, string? Reason, string? Field)> Refused<T>(Func<AsyncUnaryCall<T>> call)

@@ -93,6 +93,19 @@ public sealed class Hearing_of_changes(RunningRouting routing) : IClassFixture<R
         (await Events("itinerary-shp-again", "itinerary-closed.v1")).Should().Be(1);
     }
 
+    [Fact]
+    public async Task Holds_are_known_whatever_comes_first()
+    {
+        await Book("shp-held");
+
+        await SayTwice(new ShipmentReleased(new Origin("shipment-shp-held", 6, 6), "shp-held", "customs", Timetable.In(0)));
+        await SayTwice(new ShipmentHeld(new Origin("shipment-shp-held", 5, 5), "shp-held", "customs", Timetable.In(0)));
+        await SayTwice(new ShipmentHeld(new Origin("shipment-shp-held", 7, 7), "shp-held", "payment", Timetable.In(0)));
+
+        (await Events("itinerary-shp-held", "hold-noted.v1")).Should().Be(2);
+        (await Events("itinerary-shp-held", "hold-noted.v1", "payment")).Should().Be(1);
+    }
+
     private static ShipmentAmended Amended(string shipmentId, long version, Instant arriveBy) =>
         new(new Origin($"shipment-{shipmentId}", version, version), shipmentId, null, arriveBy, null);
 

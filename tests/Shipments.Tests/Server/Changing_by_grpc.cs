@@ -68,6 +68,8 @@ public sealed class Changing_by_grpc(RunningShipments running)
         var released = await running.Shipments.ReleaseShipmentAsync(release, As("dispatcher"));
         (await running.Shipments.ReleaseShipmentAsync(release, As("dispatcher"))).Should().Be(released);
         (await Get(id, released.Position)).Holds.Should().BeEmpty();
+        (await running.Bus.Hears<ShipmentHeld>(m => m.ShipmentId == id)).Kind.Should().Be("quality");
+        (await running.Bus.Hears<ShipmentReleased>(m => m.ShipmentId == id)).Kind.Should().Be("quality");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RunningShipments : IAsyncLifetime
         var broker = await TestServers.FreshVirtualHost();
         Bus = await TheBus.Connect(broker, ear => ear
             .For<ShipmentBooked>().For<ShipmentAmended>().For<ShipmentReopened>().For<ShipmentClosed>()
-            .For<ActualRecorded>().For<ActualRetracted>().For<TransportOrderDeclined>());
+            .For<ShipmentHeld>().For<ShipmentReleased>().For<ActualRecorded>().For<ActualRetracted>().For<TransportOrderDeclined>());
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -53,6 +53,7 @@ public sealed class Later_members
         {
             ReadyAt = Noon,
             ArriveBy = Noon + Duration.FromHours(4),
+            OriginHubId = "DEUNN",
             DestinationHubId = "DELUE",
             WeightKg = 900.5,
             Units = 3,
