@@ -26,7 +26,8 @@ internal static class TrackingApi
         try
         {
             var tracking = await shipments.GetTrackingAsync(new GetTrackingRequest { Token = token }, await own.Call(ct));
-            return Page(texts, TrackingView.Of(tracking, await names.Get(ct), texts), false);
+            var hubs = await names.Get(tracking.Milestones.Select(one => one.HubId).Append(tracking.DestinationHubId), ct);
+            return Page(texts, TrackingView.Of(tracking, hubs, texts), false);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument)
         {
