@@ -4,5 +4,7 @@ namespace Logistics.Contracts.Tags;
 /// <param name="HandlingUnitId">SSCC.</param>
 /// <param name="At">Event time of the first read of the stay.</param>
 /// <param name="Evidence">The reads it rests on, the deciding one first.</param>
+/// <param name="Interpolated">Nobody read it then: it went into the hub's fence between the two fixes that are the evidence.</param>
 public sealed record HandlingUnitArrived(
-    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, EventTime At, IReadOnlyList<ReadEvidence> Evidence);
+    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, EventTime At, IReadOnlyList<ReadEvidence> Evidence,
+    bool Interpolated = false);

@@ -2,5 +2,7 @@ namespace Logistics.Contracts.Tags;
 
 /// <summary>Reads say that a handling unit has left a hub: seen at an exit, or elsewhere.</summary>
 /// <param name="At">Event time of the last read of the stay or of the exit.</param>
+/// <param name="Interpolated">Nobody read it then: it went out of the hub's fence between the two fixes that are the evidence.</param>
 public sealed record HandlingUnitDeparted(
-    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, EventTime At, IReadOnlyList<ReadEvidence> Evidence);
+    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, EventTime At, IReadOnlyList<ReadEvidence> Evidence,
+    bool Interpolated = false);

@@ -11,6 +11,10 @@ internal static class Refusals
     internal const string DetachedBeforeAttached = "detached-before-attached";
     internal const string EpochTorn = "too-many-gaps";
     internal const string EpochUnknown = "epoch-unknown";
+    internal const string FenceCrossesItself = "fence-crosses-itself";
+    internal const string FenceMalformed = "fence-malformed";
+    internal const string FenceTooLarge = "fence-too-large";
+    internal const string FenceTooSmall = "fence-too-small";
     internal const string GatewayInUse = "gateway-in-use";
     internal const string GatewayUnknown = "gateway-unknown";
     internal const string ReadPointInUse = "read-point-in-use";
@@ -26,6 +30,10 @@ internal static class Refusals
         [DetachedBeforeAttached] = StatusCode.FailedPrecondition,
         [EpochTorn] = StatusCode.FailedPrecondition,
         [EpochUnknown] = StatusCode.FailedPrecondition,
+        [FenceCrossesItself] = StatusCode.InvalidArgument,
+        [FenceMalformed] = StatusCode.InvalidArgument,
+        [FenceTooLarge] = StatusCode.InvalidArgument,
+        [FenceTooSmall] = StatusCode.InvalidArgument,
         [GatewayInUse] = StatusCode.AlreadyExists,
         [GatewayUnknown] = StatusCode.PermissionDenied,
         [ReadPointInUse] = StatusCode.AlreadyExists,
@@ -38,7 +46,7 @@ internal static class Refusals
     /// <summary>The same over HTTP.</summary>
     internal static int HttpStatus(string reason) => Statuses[reason] switch
     {
-        StatusCode.AlreadyExists => StatusCodes.Status422UnprocessableEntity,
+        StatusCode.InvalidArgument or StatusCode.AlreadyExists => StatusCodes.Status422UnprocessableEntity,
         StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
         StatusCode.NotFound => StatusCodes.Status404NotFound,
         _ => StatusCodes.Status409Conflict,

@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Bus;
+using Logistics.Tags.BusinessLocations;
 using Logistics.Tags.Doors;
 using Logistics.Tags.Doors.Mqtt;
 using Logistics.Tags.Gateways;
@@ -51,6 +52,7 @@ internal static class TagsModule
         services.AddSingleton<JournalQuery>();
         services.AddSingleton<TagQuery>();
         services.AddSingleton<GatewayQuery>();
+        services.AddSingleton<LocationQuery>();
         services.AddSingleton<WhereaboutsQuery>();
         return builder;
     }
@@ -63,6 +65,7 @@ internal static class TagsModule
         app.MapGrpcService<ReadsGrpc>();
         app.MapGrpcService<TagsGrpc>();
         app.MapGrpcService<GatewaysGrpc>();
+        app.MapGrpcService<LocationsGrpc>();
         app.MapGrpcService<WhereaboutsGrpc>();
         return app;
     }
@@ -87,11 +90,14 @@ internal static class TagsModule
         store.Event<GatewayFellSilent>("gateway-fell-silent.v1");
         store.Event<GatewayHeardAgain>("gateway-heard-again.v1");
         store.Event<ReadPointRegistered>("read-point-registered.v1");
+        store.Event<FenceDrawn>("fence-drawn.v1");
+        store.Event<FenceRemoved>("fence-removed.v1");
         store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
         store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");
         store.AddProjection<TagDirectory>();
         store.AddProjection<GatewayDirectory>();
         store.AddProjection<ReadPointDirectory>();
+        store.AddProjection<BusinessLocationDirectory>();
         store.AddProjection<AttachmentHistory>();
         store.AddSubscription<TagsPublisher>();
     }

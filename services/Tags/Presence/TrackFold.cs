@@ -29,7 +29,10 @@ internal sealed class TrackFold
             case Place.Between:
                 if (Current is { Departure: null } open) Current = Left(open, DepartureCause.Elsewhere, sighting);
                 break;
-            case Place.Inside or Place.Entry or Place.Exit:
+            case Place.Near:
+                SeeNear(sighting);
+                break;
+            case Place.Inside or Place.Entry or Place.Exit or Place.Fenced:
                 SeeAtHub(sighting);
                 break;
         }
@@ -55,7 +58,7 @@ internal sealed class TrackFold
             if (IsEcho(departure, sighting, _rules)) return;
             _visits.Add(new Visit(sighting));
         }
-        else if (current.AbsenceTells && _activity.Between(current.Last.Read.GatewayId, current.Last.At + _rules.AbsentAfter, sighting.At))
+        else if (WasAbsent(current, sighting))
         {
             Current = Left(current, DepartureCause.Absent, null);
             _visits.Add(new Visit(sighting));
@@ -67,6 +70,18 @@ internal sealed class TrackFold
 
         if (sighting.Place == Place.Exit) Current = Current! with { Departure = new(sighting.At, DepartureCause.Exit, sighting) };
     }
+
+    /// <summary>What was there still is; what was not, is between hubs.</summary>
+    private void SeeNear(Sighting sighting)
+    {
+        if (Current is not { Departure: null } open) return;
+        if (open.HubId != sighting.HubId) Current = Left(open, DepartureCause.Elsewhere, sighting);
+        else if (WasAbsent(open, sighting)) Current = Left(open, DepartureCause.Absent, null);
+        else Current = open with { Last = sighting, Gaps = Gaps(open, sighting) };
+    }
+
+    private bool WasAbsent(Visit visit, Sighting next)
+        => visit.AbsenceTells && _activity.Between(visit.Last.Read.GatewayId, visit.Last.At + _rules.AbsentAfter, next.At);
 
     /// <summary>
     /// The yard's antennas go on seeing what has just left through the gate. Only an entry, or enough time, makes it a return.

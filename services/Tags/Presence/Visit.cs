@@ -40,8 +40,8 @@ internal sealed record Visit(string HubId, Sighting First, Sighting Last, Depart
     internal Instant End => Departure?.At ?? Instant.MaxValue;
 
     /// <summary>
-    /// A yard's or a shelf's antennas see what is there all the time. A portal sees it once, as it comes in: that it is not seen
-    /// there again says nothing.
+    /// A yard's or a shelf's antennas see what is there all the time. A portal sees it once, as it comes in, and a tracker that lies
+    /// still sleeps: that it is not seen there again says nothing.
     /// </summary>
     internal bool AbsenceTells => Last.Place == Place.Inside;
 
@@ -52,4 +52,7 @@ internal sealed record Visit(string HubId, Sighting First, Sighting Last, Depart
 internal sealed record PresenceRules(Duration AbsentAfter)
 {
     internal static readonly PresenceRules Default = new(Duration.FromMinutes(30));
+
+    /// <summary>Of fixes farther apart nobody knows what was between them.</summary>
+    internal Duration CrossedWithin { get; init; } = Duration.FromMinutes(30);
 }

@@ -67,7 +67,7 @@ internal abstract record VisitChange(Visit Visit, bool Mends)
     {
         var now = VisitTimes.Of(visit);
         if (told is null || IsOther(now, told)) return now;
-        return told.DepartedAt is null ? told with { DepartedAt = now.DepartedAt, DepartedBy = now.DepartedBy } : told;
+        return told.DepartedAt is null ? told with { DepartedAt = now.DepartedAt, DepartedBy = now.DepartedBy, DepartureInterpolated = now.DepartureInterpolated } : told;
     }
 
     private static bool IsOther(VisitTimes now, VisitTimes told)

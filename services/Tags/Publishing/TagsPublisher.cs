@@ -31,7 +31,7 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
         if (e.Data is VisitAmended { HandlingUnitId: { } unit, Now: { DepartedAt: { } departed, DepartedBy: { } by } } v)
         {
             yield return new Contracts.Tags.HandlingUnitDeparted(
-                new(e.StreamId, e.Version, e.Position), Tag.Stream.KeyOf(e.StreamId), unit, v.HubId, v.ReadPointId ?? "", At(departed), [Evidence(by)]);
+                new(e.StreamId, e.Version, e.Position), Tag.Stream.KeyOf(e.StreamId), unit, v.HubId, v.ReadPointId ?? "", At(departed), [Evidence(by)], v.Now.DepartureInterpolated);
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
         return e.Data switch
         {
             TagArrived { HandlingUnitId: { } unit } a => new Contracts.Tags.HandlingUnitArrived(
-                origin, tag, unit, a.HubId, a.ReadPointId ?? "", At(a.At), Evidence(a.Evidence)),
+                origin, tag, unit, a.HubId, a.ReadPointId ?? "", At(a.At), Evidence(a.Evidence), a.Interpolated),
             TagDeparted { HandlingUnitId: { } unit } d => new Contracts.Tags.HandlingUnitDeparted(
-                origin, tag, unit, d.HubId, d.ReadPointId ?? "", At(d.At), Evidence(d.Evidence)),
+                origin, tag, unit, d.HubId, d.ReadPointId ?? "", At(d.At), Evidence(d.Evidence), d.Interpolated),
             TagFellSilent { HandlingUnitId: { } unit } s => new Contracts.Tags.TagFellSilent(origin, tag, unit, At(s.LastReadAt)),
             TagHeardAgain { HandlingUnitId: { } unit } h => new Contracts.Tags.TagHeardAgain(origin, tag, unit, At(h.At)),
             ExcursionStarted x => new Contracts.Tags.ExcursionStarted(
@@ -61,7 +61,8 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
     }
 
     private static Contracts.Tags.VisitTimes Times(VisitTimes times) => new(
-        At(times.ArrivedAt), Evidence(times.ArrivedBy), times.DepartedAt is { } left ? At(left) : null, times.DepartedBy is { } by ? Evidence(by) : null);
+        At(times.ArrivedAt), Evidence(times.ArrivedBy), times.DepartedAt is { } left ? At(left) : null, times.DepartedBy is { } by ? Evidence(by) : null,
+        times.ArrivalInterpolated, times.DepartureInterpolated);
 
     private static EventTime At(OffsetDateTime at) => new(at.ToInstant(), at.Offset.Seconds / 60);
 

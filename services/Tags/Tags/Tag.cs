@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Logistics.EventStore;
 using Logistics.Tags.Presence;
 using NodaTime;
@@ -29,11 +30,14 @@ internal sealed record TagRetired(OffsetDateTime At);
 internal sealed record TagSighted(string? HandlingUnitId, string? HubId, string? ReadPointId, OffsetDateTime At);
 
 /// <param name="Mends">History, told by a late read; the tag is elsewhere by now.</param>
+/// <param name="Interpolated">At its way into a fence between two fixes, which are the evidence.</param>
 internal sealed record TagArrived(
-    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, bool Mends, IReadOnlyList<ReadReference> Evidence);
+    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, bool Mends, IReadOnlyList<ReadReference> Evidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interpolated = false);
 
 internal sealed record TagDeparted(
-    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, DepartureCause Cause, bool Mends, IReadOnlyList<ReadReference> Evidence);
+    string? HandlingUnitId, string HubId, string? ReadPointId, OffsetDateTime At, DepartureCause Cause, bool Mends, IReadOnlyList<ReadReference> Evidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interpolated = false);
 
 /// <summary>Late reads moved the times of a visit that was told before, or brought it back.</summary>
 /// <param name="Was">As it was told last; null in events of before that was kept.</param>

@@ -1,3 +1,5 @@
+using Logistics.Tags.BusinessLocations;
+using Logistics.Tags.Fences;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Presence;
 using Npgsql;
@@ -8,9 +10,12 @@ namespace Logistics.Tags.Watching;
 internal sealed record KnownReadPoint(string? HubId, string Kind, GeoPoint? Position);
 
 /// <summary>All read points, as the watch knows them.</summary>
-internal sealed class Places(IReadOnlyDictionary<string, KnownReadPoint> points)
+/// <param name="fences">For reads that tell a position of their own.</param>
+internal sealed class Places(IReadOnlyDictionary<string, KnownReadPoint> points, FenceMap fences)
 {
-    internal static async Task<Places> Load(NpgsqlDataSource database, CancellationToken ct)
+    internal FenceMap Fences => fences;
+
+    internal static async Task<Places> Load(NpgsqlDataSource database, FenceMap fences, CancellationToken ct)
     {
         var points = new Dictionary<string, KnownReadPoint>();
         await using var all = database.CreateCommand("select id, hub, kind, latitude, longitude from read_point_directory");
@@ -21,13 +26,18 @@ internal sealed class Places(IReadOnlyDictionary<string, KnownReadPoint> points)
             points[rows.GetString(0)] = new(rows.Text(1), rows.GetString(2), position);
         }
 
-        return new(points);
+        return new(points, fences);
     }
 
     internal bool Knows(JournaledRead read) => read.ReadPointId is not { } id || points.ContainsKey(id);
 
-    internal Places With(ReadPoints.ReadPointRegistered point)
-        => new(new Dictionary<string, KnownReadPoint>(points) { [point.ReadPointId] = new(point.HubId, point.Kind, point.Position) });
+    /// <summary>With what an event says about a place; most say nothing.</summary>
+    internal Places With(object e) => e switch
+    {
+        ReadPoints.ReadPointRegistered point => new(new Dictionary<string, KnownReadPoint>(points) { [point.ReadPointId] = new(point.HubId, point.Kind, point.Position) }, fences),
+        FenceDrawn or FenceRemoved => new(points, fences.With([FenceRows.VersionOf(e)])),
+        _ => this,
+    };
 
     internal Sighting SightingOf(JournaledRead read)
     {
@@ -41,6 +51,8 @@ internal sealed class Places(IReadOnlyDictionary<string, KnownReadPoint> points)
             _ when read.Geo is not null => Place.Between,
             _ => Place.Unknown,
         };
+        if (place == Place.Between && !fences.IsEmpty && read.Geo is { } geo && fences.Locate(geo, read.At) is var (fence, inside))
+            return new(read.At, inside ? Place.Fenced : Place.Near, fence.LocationId, read.ReadPointId, read.Reference());
         return new(read.At, place, place is Place.Between or Place.Unknown ? null : point!.HubId, read.ReadPointId, read.Reference());
     }
 

@@ -31,7 +31,7 @@ internal static class PresenceRows
             {
                 Of(watches, w => w.TagId), Of(watches, w => w.Owner), Of(watches, w => w.HandlingUnitId),
                 new() { Value = Array.ConvertAll(present, v => v?.HubId) },
-                Times(Array.ConvertAll(present, v => v?.First.Read.EventTime)),
+                Times(Array.ConvertAll(present, v => v?.First.Time.ToInstant())),
                 new() { Value = Array.ConvertAll(present, v => (short?)v?.First.Read.OffsetMinutes) },
                 Of(watches, w => w.Silent), Of(watches, w => w.SelfReporting), Of(watches, w => w.ShipmentId),
                 Of(watches, w => w.Track.Visits.Any(v => v.Gaps.Count > 0)),

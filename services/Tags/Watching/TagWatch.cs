@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Logistics.Tags.Condition;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Presence;
@@ -20,6 +21,10 @@ internal sealed record TagWatch(
     string TagId, TagKind Kind, string Owner, string? HandlingUnitId, Instant? From, bool Sighted, Track Track, LastRead? Last, GeoPoint? Position,
     int? Battery, bool Silent, IReadOnlyList<ConditionWatch> Conditions)
 {
+    /// <summary>Of a tag that tells its own positions, where there are fences.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LastFix? Fix { get; init; }
+
     internal static TagWatch Of(string tagId, TagKind kind, string owner) => new(tagId, kind, owner, null, null, false, Track.Empty, null, null, null, false, []);
 
     /// <summary>Reports by itself, so that its silence means something.</summary>
@@ -37,5 +42,5 @@ internal sealed record TagWatch(
 
     /// <summary>The next episode, before any of its reads.</summary>
     internal TagWatch Begin(string? handlingUnitId, Instant from)
-        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Conditions = [] };
+        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Conditions = [], Fix = null };
 }

@@ -10,9 +10,10 @@ namespace Logistics.Tags.Watching;
 /// step tells is one commit with the states that told it and with how far they came. What reads merely move on is saved with the
 /// checkpoint, now and then: a read that is taken up again after a crash changes nothing, so a state may be ahead of its checkpoint.
 /// </summary>
-internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.JournalTail tail, TagsSettings settings)
+internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.JournalTail tail, ProjectionProgress progress, TagsSettings settings)
 {
     private const int LogPage = 500;
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(10);
 
     private readonly JournalReader _reader = new(database, tail);
     private readonly WatchStore _store = new(database);
@@ -20,7 +21,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
     private readonly ShardTokens _tokens = new(database);
     private readonly GatewayActivity _activity = new();
     private readonly List<ShardGroup> _groups = [];
-    private Places _places = new(new Dictionary<string, KnownReadPoint>());
+    private Places _places = new(new Dictionary<string, KnownReadPoint>(), Logistics.Tags.Fences.FenceMap.None);
     private Instant _clock = Instant.MinValue;
 
     /// <summary>Begins with shards whose locks this process holds.</summary>
@@ -30,8 +31,9 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
         await _tokens.Take(shards, ct);
         await _transitions.SendPending(ct);
         await _store.LoadActivity(_activity, ct);
-        _places = await Places.Load(database, ct);
-        foreach (var alike in await Alike(shards, ct))
+        var groups = await Alike(shards, ct);
+        _places = await Places.Load(database, await Fences(groups.Max(g => g.Positions.LogPosition), ct), ct);
+        foreach (var alike in groups)
         {
             alike.Registered.Add(await _store.TagsOf(alike.Shards, ct));
             _groups.Add(alike);
@@ -60,6 +62,14 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
         if (_groups.Count > 1) await JoinGroups(ct);
         foreach (var (writer, _) in heads) if (_groups.Count > 0) _reader.Passed(writer, _groups.Min(g => g.Positions.Read(writer)));
         return met;
+    }
+
+    /// <summary>All fences of the log's beginning up to where these shards have come; what lies beyond they are told by the log.</summary>
+    private async Task<Logistics.Tags.Fences.FenceMap> Fences(long logPosition, CancellationToken ct)
+    {
+        if (!await progress.WaitFor(BusinessLocations.BusinessLocationDirectory.ProjectionName, logPosition, CatchUp, ct))
+            throw new TimeoutException($"The directory of business locations has not come to event {logPosition} yet.");
+        return (await BusinessLocations.FenceRows.Load(database, ct)).With(_places.Fences.Versions);
     }
 
     private async Task<List<ShardGroup>> Alike(IReadOnlyList<short> shards, CancellationToken ct)
@@ -94,7 +104,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
         var work = Work(group);
         foreach (var e in events)
         {
-            if (e.Data is ReadPoints.ReadPointRegistered point) work.Context = work.Context with { Places = _places = _places.With(point) };
+            if (_places.With(e.Data) is var places && places != _places) work.Context = work.Context with { Places = _places = places };
             if (await work.Take(e, ct) is { } registered) group.Registered.Add([registered]);
         }
 
@@ -114,7 +124,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
         }
 
         // The journal took a read point that the event log has told this watch nothing of yet.
-        if (!page.Reads.TrueForAll(_places.Knows)) _places = await Places.Load(database, ct);
+        if (!page.Reads.TrueForAll(_places.Knows)) _places = await Places.Load(database, _places.Fences, ct);
         foreach (var (writer, position) in page.Positions) group.Positions.Move(writer, position);
         var work = Work(group);
         var minutes = NewMinutes(page.Minutes, out var late);

@@ -20,13 +20,15 @@ internal static class WatchStep
         if (news.Length == 0) return (watch, []);
 
         var events = new List<object>();
-        var sightings = news.Select(context.Places.SightingOf).ToArray();
-        if (!watch.Sighted) events.Add(new TagSighted(watch.HandlingUnitId, sightings[0].HubId, sightings[0].ReadPointId, EventTime(sightings[0].Read)));
+        var fixes = FixSightings.Of(news, watch.Fix, context.Places, context.Rules);
+        if (!watch.Sighted) events.Add(Sighted(watch, context.Places.SightingOf(news[0])));
 
         var heardAgain = watch.Silent ? Array.Find(news, read => watch.Last is null || read.At > watch.Last.At) : null;
         if (heardAgain is not null) events.Add(new TagHeardAgain(watch.HandlingUnitId, EventTime(heardAgain.Reference())));
 
-        var track = watch.Track.See(sightings, from => History(watch, from, context).Select(context.Places.SightingOf).Order(), context.Activity, context.Rules);
+        var track = fixes.DisturbedFrom is { } disturbed
+            ? watch.Track.Rebuild(disturbed, from => Sightings(watch, from, context), context.Activity, context.Rules)
+            : watch.Track.See(fixes.News, from => Sightings(watch, from, context), context.Activity, context.Rules);
         var conditions = watch.Conditions.Select(c => c.See(
             Measurements(news, c.Kind), from => Measurements(History(watch, from, context), c.Kind).Order())).ToArray();
         var after = Latest(watch, news, context.Places) with
@@ -34,6 +36,7 @@ internal static class WatchStep
             Sighted = true,
             Silent = watch.Silent && heardAgain is null,
             Track = track,
+            Fix = fixes.Last,
             Conditions = conditions,
         };
         return Tell(watch, after, events);
@@ -43,7 +46,7 @@ internal static class WatchStep
     internal static (TagWatch Watch, IReadOnlyList<object> Events) Await(TagWatch watch, WatchContext context)
     {
         var track = watch.Track.Torn(context.Activity, context.Rules) is { } torn
-            ? watch.Track.Rebuild(torn, from => History(watch, from, context).Select(context.Places.SightingOf).Order(), context.Activity, context.Rules)
+            ? watch.Track.Rebuild(torn, from => Sightings(watch, from, context), context.Activity, context.Rules)
             : watch.Track.Await(context.Activity, context.Rules);
         var after = watch with { Track = track };
         return Tell(watch, after, []);
@@ -67,6 +70,12 @@ internal static class WatchStep
 
     private static IEnumerable<JournaledRead> History(TagWatch watch, Instant from, WatchContext context)
         => context.History(watch.TagId, watch.From is { } begin ? Instant.Max(begin, from) : from);
+
+    private static IEnumerable<Sighting> Sightings(TagWatch watch, Instant from, WatchContext context)
+        => FixSightings.Since(from, since => History(watch, since, context), context.Places, context.Rules);
+
+    private static TagSighted Sighted(TagWatch watch, Sighting first)
+        => new(watch.HandlingUnitId, first.AtHub ? first.HubId : null, first.ReadPointId, first.Time);
 
     private static TagWatch Latest(TagWatch watch, JournaledRead[] news, Places places)
     {
@@ -99,9 +108,10 @@ internal static class WatchStep
         var (visit, departure) = (change.Visit, change.Visit.Departure);
         return change switch
         {
-            VisitChange.Arrived => new TagArrived(unit, visit.HubId, visit.First.ReadPointId, EventTime(visit.First.Read), change.Mends, [visit.First.Read]),
+            VisitChange.Arrived => new TagArrived(
+                unit, visit.HubId, visit.First.ReadPointId, visit.First.Time, change.Mends, visit.First.Reads, visit.First.IsInterpolated),
             VisitChange.Departed => new TagDeparted(
-                unit, visit.HubId, visit.Last.ReadPointId, EventTime(visit.Last.Read), departure!.Cause, change.Mends, Evidence(visit)),
+                unit, visit.HubId, visit.Last.ReadPointId, visit.Last.Time, departure!.Cause, change.Mends, Evidence(visit), visit.Last.IsInterpolated),
             VisitChange.Amended amended => new VisitAmended(unit, visit.HubId, visit.First.ReadPointId, amended.Was, VisitTimes.Of(visit)),
             VisitChange.Withdrawn withdrawn => new VisitWithdrawn(unit, visit.HubId, withdrawn.Was),
             _ => throw new ArgumentException($"Unexpected {change}.", nameof(change)),
@@ -110,7 +120,7 @@ internal static class WatchStep
 
     /// <summary>The read that decided first, then the last one of the stay.</summary>
     private static IReadOnlyList<ReadReference> Evidence(Visit visit)
-        => visit.Departure?.Evidence is { } decided && decided.Read.Id != visit.Last.Read.Id ? [decided.Read, visit.Last.Read] : [visit.Last.Read];
+        => [.. (visit.Departure?.Evidence is { } decided ? visit.Last.Reads.Prepend(decided.Read) : visit.Last.Reads).DistinctBy(read => read.Id)];
 
     private static object Event(string unit, ConditionWatch watch, ConditionChange change)
     {

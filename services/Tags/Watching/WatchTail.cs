@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Logistics.Tags.Condition;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Presence;
@@ -11,14 +12,21 @@ namespace Logistics.Tags.Watching;
 /// <param name="Seen">Last of the present visit.</param>
 internal sealed record WatchTail(LastRead? Last, GeoPoint? Position, int? Battery, Sighting? Latest, Sighting? Seen, IReadOnlyList<Measurement?> Measured)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LastFix? Fix { get; init; }
+
     internal static WatchTail Of(TagWatch watch) => new(
-        watch.Last, watch.Position, watch.Battery, watch.Track.Latest, watch.Track.Visits.LastOrDefault()?.Last, [.. watch.Conditions.Select(c => c.Latest)]);
+        watch.Last, watch.Position, watch.Battery, watch.Track.Latest, watch.Track.Visits.LastOrDefault()?.Last, [.. watch.Conditions.Select(c => c.Latest)])
+    {
+        Fix = watch.Fix,
+    };
 
     internal TagWatch Onto(TagWatch watch) => watch with
     {
         Last = Last,
         Position = Position,
         Battery = Battery,
+        Fix = Fix,
         Track = watch.Track with
         {
             Latest = Latest,

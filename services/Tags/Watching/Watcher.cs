@@ -9,7 +9,7 @@ namespace Logistics.Tags.Watching;
 /// and what one that dies leaves behind is taken up as soon. After any failure it starts again from what is committed.
 /// </summary>
 internal sealed class Watcher(
-    NpgsqlDataSource database, IEventLog log, TagsSettings settings, Journal.JournalSignal signal, Journal.JournalTail tail, Journal.JournalWriter journal, ILogger<Watcher> logger) : BackgroundService
+    NpgsqlDataSource database, IEventLog log, ProjectionProgress progress, TagsSettings settings, Journal.JournalSignal signal, Journal.JournalTail tail, Journal.JournalWriter journal, ILogger<Watcher> logger) : BackgroundService
 {
     private const long BalanceEvery = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -44,7 +44,7 @@ internal sealed class Watcher(
         try
         {
             await locks.Join(ct);
-            var watch = new Watch(database, log, tail, settings);
+            var watch = new Watch(database, log, tail, progress, settings);
             var balanceAt = long.MinValue;
             while (true)
             {

@@ -1,4 +1,6 @@
 using Logistics.Specs;
+using Logistics.Tags.BusinessLocations;
+using Logistics.Tags.Fences;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Presence;
 using Logistics.Tags.ReadPoints;
@@ -37,6 +39,8 @@ public sealed class Stored_events
         { "gateway-heard-again.v1", new GatewayHeardAgain("org-hub", null, Instant.FromUtc(2026, 11, 20, 12, 0)) },
         { "gateway-registered.v1", new GatewayRegistered("gw-1", "org-hub", "rp-dock") },
         { "read-point-registered.v1", new ReadPointRegistered("rp-dock", "DEDTM", "dock-in", new(51.514, 7.466), "org-hub") },
+        { "fence-drawn.v1", new FenceDrawn("DEDTM", FenceShape.Polygon([new(51.51, 7.46), new(51.51, 7.47), new(51.52, 7.47)]), At, "org-hub") },
+        { "fence-removed.v1", new FenceRemoved("DEDTM", Later) },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1") },
     };

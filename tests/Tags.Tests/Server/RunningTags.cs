@@ -44,6 +44,8 @@ public sealed class RunningTags : IAsyncLifetime
 
     internal GatewayService.GatewayServiceClient Gateways => new(channel);
 
+    internal BusinessLocationService.BusinessLocationServiceClient Locations => new(channel);
+
     internal ReadService.ReadServiceClient Reads => new(channel);
 
     internal WhereaboutsService.WhereaboutsServiceClient Whereabouts => new(channel);
