@@ -28,6 +28,7 @@ internal static class TagsModule
         builder.AddBus("tags", bus =>
         {
             bus.AddConsumer<ShipmentBookedConsumer, ShipmentBookedConsumerDefinition>();
+            bus.AddConsumer<ShipmentAmendedConsumer, ShipmentAmendedConsumerDefinition>();
             bus.AddConsumer<ShipmentClosedConsumer, ShipmentClosedConsumerDefinition>();
         });
         services.AddSingleton(TagsSettings.From(builder.Configuration));
@@ -94,11 +95,13 @@ internal static class TagsModule
         store.Event<FenceRemoved>("fence-removed.v1");
         store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
         store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");
+        store.Event<ShipmentPartiesNamed>("shipment-parties-named.v1");
         store.AddProjection<TagDirectory>();
         store.AddProjection<GatewayDirectory>();
         store.AddProjection<ReadPointDirectory>();
         store.AddProjection<BusinessLocationDirectory>();
         store.AddProjection<AttachmentHistory>();
+        store.AddProjection<UnitParties>();
         store.AddSubscription<TagsPublisher>();
     }
 }

@@ -43,6 +43,7 @@ public sealed class Stored_events
         { "fence-removed.v1", new FenceRemoved("DEDTM", Later) },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1") },
+        { "shipment-parties-named.v1", new ShipmentPartiesNamed("shp-1", [Unit], ["org-lenne", "org-ruhr"], 1, 3) },
     };
 
     [Fact]

@@ -173,6 +173,31 @@ public sealed class Following_a_unit(RunningTags tags)
         await Refused.With(StatusCode.AlreadyExists, "tag-in-use", async () => await tags.Tags.RegisterTagAsync(new() { TagId = "secret", Kind = TagKind.Ble }, tags.Rival));
     }
 
+    [Fact]
+    public async Task A_party_to_its_shipment_sees_it_while_its_tag_is_on_it_and_the_shipment_is_open()
+    {
+        var yard = await tags.Gateway("gw-party");
+        await tags.Attached("shared", Unit(10), At + Duration.FromMinutes(5));
+        await Post(yard, Read(1, "shared", Min(1)), Read(2, "shared", Min(10)), Read(3, "shared", Min(40)));
+        await tags.Tells("device:shared", "tag-arrived.v1");
+        var carrier = Bearer("client.ruhr.org-ruhr.carrier");
+        (await Seen(carrier)).Should().Be((0, 0));
+
+        await tags.Bus.Say(Booked("shp-party", Unit(10)) with { PartyOrganisations = ["org-lenne", "org-ruhr"] }, Guid.NewGuid());
+        await Eventually.True(async () => await Seen(carrier) == (2, 1), "the party to see the unit and the reads of its time");
+        (await Seen(tags.Rival)).Should().Be((0, 0));
+        (await Seen(tags.Shipper)).Should().Be((2, 1));
+
+        await tags.Tags.DetachTagAsync(new() { TagId = "shared", At = Event(Min(30)) }, tags.Shipper);
+        await Eventually.True(async () => await Seen(carrier) == (1, 0), "what the tag does elsewhere to be nobody's business");
+        await tags.Bus.Say(new ShipmentAmended(new("shipment-shp-party", 2, 2), "shp-party", null, null, null) { PartyOrganisations = ["org-lenne"] }, Guid.NewGuid());
+        await Eventually.True(async () => await Seen(carrier) == (0, 0), "who is no party any more to see nothing");
+
+        async Task<(int, int)> Seen(Metadata caller) => (
+            (await tags.Whereabouts.GetTrackAsync(new() { HandlingUnitIds = { Unit(10) } }, caller)).Points.Count,
+            (await tags.Whereabouts.ListPresenceAsync(new() { HandlingUnitIds = { Unit(10) } }, caller)).Presences.Count);
+    }
+
     private async Task Post(string gateway, params object[] reads)
     {
         var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
