@@ -44,6 +44,8 @@ internal static class Reasons
     public const string SameOriginAndDestination = "same-origin-and-destination";
     public const string DeadlineBeforeReady = "deadline-before-ready";
     public const string WindowOutOfOrder = "window-out-of-order";
+    public const string NotASandbox = "not-a-sandbox";
+    public const string PartyInSandbox = "party-in-sandbox";
     public const string NotAParty = "not-a-party";
     public const string NotYoursToShare = "not-yours-to-share";
     public const string LinkExpiryOutOfRange = "link-expiry-out-of-range";
@@ -98,6 +100,8 @@ internal static class RefusalStatus
         [Reasons.SameOriginAndDestination] = StatusCode.InvalidArgument,
         [Reasons.DeadlineBeforeReady] = StatusCode.InvalidArgument,
         [Reasons.WindowOutOfOrder] = StatusCode.InvalidArgument,
+        [Reasons.NotASandbox] = StatusCode.FailedPrecondition,
+        [Reasons.PartyInSandbox] = StatusCode.InvalidArgument,
         [Reasons.NotAParty] = StatusCode.PermissionDenied,
         [Reasons.NotYoursToShare] = StatusCode.PermissionDenied,
         [Reasons.LinkExpiryOutOfRange] = StatusCode.InvalidArgument,

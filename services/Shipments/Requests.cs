@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
 using Logistics.Shipments.Shipments;
 using NodaTime;
 using NodaTime.Text;
@@ -72,6 +73,8 @@ internal static partial class Requests
     {
         if (!Enum.IsDefined(p.Role) || p.Role == V1.PartyRole.Unspecified) throw Check.Invalid($"{field}.role", "is unknown.");
         Contact(p.Contact, $"{field}.contact");
+        if (SandboxOrganisation.Is(p.OrganisationId))
+            throw new Refusal(Reasons.PartyInSandbox, $"{p.OrganisationId} is there for trying the hub out; its freight is samples only.").ToRpc();
         var mayBeNobody = p.Role is V1.PartyRole.Consignee or V1.PartyRole.NotifyParty;
         return new(
             (PartyRole)p.Role,

@@ -9,6 +9,7 @@ using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.HandoverList;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Publishing;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.ShipmentList;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.Streams;
@@ -36,6 +37,7 @@ internal static class ShipmentsModule
         services.AddSingleton<AmendmentProcess>();
         services.AddSingleton<ClosingProcess>();
         services.AddSingleton<KeyedCommands>();
+        services.AddSingleton<SandboxProcess>();
         services.AddSingleton<DeadlineKind, TimeOut>();
         services.AddSingleton<DeadlineKind, Overdue>();
         services.AddSingleton<DeadlineKind, HandoverPatience>();
@@ -71,6 +73,7 @@ internal static class ShipmentsModule
         app.MapGrpcService<DocumentsGrpc>();
         app.MapGrpcService<HandoversGrpc>();
         app.MapGrpcService<WorkItemsGrpc>();
+        app.MapGrpcService<SandboxGrpc>();
     }
 
     public static void AddConsumers(IBusRegistrationConfigurator bus)
@@ -86,6 +89,7 @@ internal static class ShipmentsModule
         bus.AddConsumer<ExcursionEndedConsumer>();
         bus.AddConsumer<TagFellSilentConsumer>();
         bus.AddConsumer<TagHeardAgainConsumer>();
+        bus.AddConsumer<SandboxRegisteredConsumer>();
     }
 
     /// <summary>Stored names: never changed, never used again.</summary>
@@ -116,6 +120,8 @@ internal static class ShipmentsModule
         .Event<HandlingUnitReleased>("handling-unit-released.v1")
         .Event<HandlingUnitSighted>("handling-unit-sighted.v1")
         .Event<HandlingUnitSightingWithdrawn>("handling-unit-sighting-withdrawn.v1")
+        .Event<SandboxStocked>("sandbox-stocked.v1")
+        .Event<SandboxDiscarded>("sandbox-discarded.v1")
         .Event<TransportOrderTendered>("transport-order-tendered.v1")
         .Event<TransportOrderAccepted>("transport-order-accepted.v1")
         .Event<TransportOrderRejected>("transport-order-rejected.v1")

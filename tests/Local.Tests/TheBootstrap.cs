@@ -32,12 +32,14 @@ public sealed class TheBootstrap : IDisposable
     }
 
     [Fact]
-    public void Of_an_empty_hub_knows_the_operator_its_services_and_the_dispatcher_only()
+    public void Of_an_empty_hub_knows_the_operator_its_services_the_sandbox_and_the_dispatcher_only()
     {
         using var bootstrap = Write(demo: false);
-        bootstrap.RootElement.GetProperty("organisations").GetArrayLength().Should().Be(1);
+        bootstrap.RootElement.GetProperty("organisations").EnumerateArray().Select(organisation => organisation.GetProperty("id").GetString())
+            .Should().Equal("org-hub", "org-sandbox-carrier");
         bootstrap.RootElement.GetProperty("devices").GetArrayLength().Should().Be(0);
-        bootstrap.RootElement.GetProperty("clients").EnumerateArray().Should().OnlyContain(client => client.GetProperty("id").GetString()!.StartsWith("svc-"));
+        bootstrap.RootElement.GetProperty("clients").EnumerateArray().Select(client => client.GetProperty("id").GetString()!)
+            .Should().OnlyContain(id => id.StartsWith("svc-") || id == "sandbox-carrier");
         bootstrap.RootElement.GetProperty("people")[0].GetProperty("email").GetString().Should().Be("dispatcher@hub.example");
     }
 

@@ -10,6 +10,10 @@ namespace Logistics.Hosting.Identity;
 
 internal static class IdentityDefaults
 {
+    /// <summary>A sandbox's machines come in only where a route names their role.</summary>
+    private static readonly AuthorizationPolicy AnyPartner = new AuthorizationPolicyBuilder()
+        .RequireAuthenticatedUser().RequireAssertion(context => !context.User.IsInRole(Roles.Sandbox)).Build();
+
     /// <summary>Every route says who may call it, or the service does not start. Partners, and tests, put an <see cref="IntrospectToken"/> of their own.</summary>
     internal static void AddHubIdentity(this WebApplicationBuilder builder)
     {
@@ -17,7 +21,7 @@ internal static class IdentityDefaults
         services.AddAuthentication(HubAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, HubAuthentication>(HubAuthentication.SchemeName, null);
         services.AddHostedService<RoutePolicies>();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetDefaultPolicy(AnyPartner).SetFallbackPolicy(AnyPartner);
 
         services.AddSingleton<IntrospectionCache>();
         services.AddSingleton<ServiceToken>();

@@ -18,6 +18,9 @@ public static class Roles
     /// <summary>A shipper's or forwarder's machine client.</summary>
     public const string Shipper = "shipper";
 
+    /// <summary>A carrier that tries the hub out: a role of its own, so that a route which does not name it keeps it out.</summary>
+    public const string Sandbox = "sandbox";
+
     /// <summary>A sensor gateway.</summary>
     public const string Gateway = "gateway";
 }

@@ -5,7 +5,7 @@ namespace Logistics.Local;
 
 /// <summary>
 /// What Partners is to know at its first start: the operating organisation, the services' machine clients and the first
-/// dispatcher; for the demo its organisations, clients and devices too. Ids come from demo-organisations.json,
+/// dispatcher; for the demo its organisations, clients and devices too. A sandbox is always there. Ids come from demo-organisations.json,
 /// secrets are made here once and never printed but for the dispatcher's one-time password.
 /// </summary>
 internal sealed record Bootstrap(
@@ -15,6 +15,10 @@ internal sealed record Bootstrap(
     IReadOnlyList<Bootstrap.Person> People)
 {
     private const string Operator = "org-hub";
+
+    /// <summary>Every hub has one: a carrier tries out what it builds against it.</summary>
+    private const string Sandbox = "org-sandbox-carrier";
+
     private const string Dispatcher = "dispatcher@hub.example";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -37,7 +41,8 @@ internal sealed record Bootstrap(
     public static string Write(RunFolder run, IEnumerable<string> services, bool demo)
     {
         var declared = Load();
-        var outside = demo ? declared.Clients.Select(client => client with { Secret = ClientSecret(run, client.Id) }).ToList() : [];
+        var outside = declared.Clients.Where(client => demo || client.Organisation == Sandbox)
+            .Select(client => client with { Secret = ClientSecret(run, client.Id) }).ToList();
         var devices = demo ? declared.Devices.Select(device => device with { Key = DeviceKey(run, device.Id) }).ToList() : [];
         var own = services.Select(service => $"svc-{service.ToLowerInvariant()}")
             .Select(id => new Client(id, Operator, ClientSecret(run, id), ["service"]));
@@ -46,7 +51,7 @@ internal sealed record Bootstrap(
         devices.ForEach(device => WriteKey(run, $"device-{device.Id}", new { device.Id, device.Organisation, device.Key }));
         WriteKey(run, "dispatcher", new { dispatcher.Email, dispatcher.OneTimePassword });
 
-        var organisations = declared.Organisations.Where(organisation => demo || organisation.Id == Operator).ToList();
+        var organisations = declared.Organisations.Where(organisation => demo || organisation.Id is Operator or Sandbox).ToList();
         var file = Path.Combine(run.Secrets.Folder, "bootstrap.json");
         Secrets.Write(file, JsonSerializer.Serialize(new Bootstrap(organisations, [.. own, .. outside], devices, [dispatcher]), Json));
         return file;

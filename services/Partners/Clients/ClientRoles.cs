@@ -9,5 +9,5 @@ internal static class ClientRoles
     internal static readonly FrozenSet<string> Operators = FrozenSet.Create("hub", Roles.Service, Roles.Admin, Roles.Dispatcher);
 
     internal static readonly FrozenSet<string> All = FrozenSet.Create(
-        "hub", Roles.Service, Roles.Admin, Roles.Dispatcher, Roles.Gateway, Roles.Carrier, Roles.Shipper, "forwarder");
+        "hub", Roles.Service, Roles.Admin, Roles.Dispatcher, Roles.Gateway, Roles.Carrier, Roles.Shipper, "forwarder", Roles.Sandbox);
 }

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Hosting.Identity;
 using Logistics.Partners.Organisations;
 
 namespace Logistics.Partners.Clients;
@@ -10,6 +11,10 @@ internal static class RoleRules
     {
         if (RoleSet.FirstOutside(ClientRoles.All, roles) is { } unknown)
             return Decision.Refuse(Refusals.UnknownRole, $"'{unknown}' is no role of a client or person.");
+        if (roles.FirstOrDefault(role => owner.IsSandbox != (role == Roles.Sandbox)) is { } misplaced)
+            return Decision.Refuse(Refusals.RoleReserved, owner.IsSandbox
+                ? $"A sandbox gives its machines the role 'sandbox' and not '{misplaced}'."
+                : "Role 'sandbox' is for a sandbox's machines only.");
         if (!owner.Operates && roles.FirstOrDefault(ClientRoles.Operators.Contains) is { } reserved)
             return Decision.Refuse(Refusals.RoleReserved, $"Role '{reserved}' is for the operating organisation's only.");
         return null;

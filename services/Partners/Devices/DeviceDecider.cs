@@ -42,6 +42,7 @@ internal static class DeviceDecider
 
     private static Decision Registered(Organisation owner, RegisterDevice command) => owner switch
     {
+        Organisation.Registered { IsSandbox: true } => Decision.Refuse(Refusals.RoleReserved, "A sandbox has no devices: what they read would be everybody's."),
         Organisation.Registered => Decision.Accept(new DeviceRegistered(command.Id, command.OrganisationId, command.KeyHash)),
         _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {command.OrganisationId}."),
     };

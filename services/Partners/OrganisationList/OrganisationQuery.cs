@@ -6,10 +6,11 @@ internal sealed record ListedOrganisation(string Id, string Name, IReadOnlyList<
 
 internal sealed class OrganisationQuery(NpgsqlDataSource database)
 {
-    /// <summary>Up to <paramref name="limit"/> organisations whose id follows the given one.</summary>
+    /// <summary>Up to <paramref name="limit"/> organisations of the network whose id follows the given one; sandboxes are none of it.</summary>
     internal async Task<IReadOnlyList<ListedOrganisation>> Page(string after, int limit, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select id, name, roles from organisations where id > $1 order by id limit $2");
+        await using var command = database.CreateCommand(
+            "select id, name, roles from organisations where id > $1 and not roles @> array['sandbox'] order by id limit $2");
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(ct);

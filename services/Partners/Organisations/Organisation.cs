@@ -21,6 +21,8 @@ internal abstract record Organisation
     internal sealed record Registered(string Id, string Name, IReadOnlyList<string> Roles) : Organisation
     {
         internal bool Operates => Roles.Contains(OrganisationRoles.Hub);
+
+        internal bool IsSandbox => Roles.Contains(OrganisationRoles.Sandbox);
     }
 
     internal static readonly StreamType<Organisation> Stream = new("organisation", new Unknown(), Evolve);

@@ -26,10 +26,14 @@ internal static class OrganisationDecider
     private static Decision Registered(RegisterOrganisation command) => Unknown(command)
         ?? Decision.Accept(new OrganisationRegistered(command.Id, command.Name, RoleSet.Ordered(command.Roles)));
 
-    private static Decision? Unknown(RegisterOrganisation command)
-        => RoleSet.FirstOutside(OrganisationRoles.All, command.Roles) is { } role
-            ? Decision.Refuse(Refusals.UnknownRole, $"'{role}' is no role of an organisation.")
-            : null;
+    private static Decision? Unknown(RegisterOrganisation command) => command.Roles.Contains(OrganisationRoles.Sandbox) switch
+    {
+        _ when RoleSet.FirstOutside(OrganisationRoles.All, command.Roles) is { } role
+            => Decision.Refuse(Refusals.UnknownRole, $"'{role}' is no role of an organisation."),
+        var sandbox when sandbox != OrganisationRoles.IsSandboxId(command.Id) || (sandbox && command.Roles.Distinct().Count() > 1)
+            => Decision.Refuse(Refusals.RoleReserved, $"Role 'sandbox', and no other, is for organisations whose id begins with {OrganisationRoles.SandboxIds}."),
+        _ => null,
+    };
 
     private static bool Same(Organisation.Registered known, RegisterOrganisation command)
         => known.Name == command.Name && known.Roles.SequenceEqual(RoleSet.Ordered(command.Roles));

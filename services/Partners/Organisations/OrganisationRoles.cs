@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Logistics.Hosting.Identity;
 
 namespace Logistics.Partners.Organisations;
 
@@ -7,5 +8,12 @@ internal static class OrganisationRoles
 {
     internal const string Hub = "hub";
 
-    internal static readonly FrozenSet<string> All = FrozenSet.Create(Hub, "carrier", "shipper", "forwarder");
+    /// <summary>Tries the hub out; has no other role and an id that says so.</summary>
+    internal const string Sandbox = "sandbox";
+
+    internal const string SandboxIds = SandboxOrganisation.Prefix;
+
+    internal static readonly FrozenSet<string> All = FrozenSet.Create(Hub, "carrier", "shipper", "forwarder", Sandbox);
+
+    internal static bool IsSandboxId(string id) => SandboxOrganisation.Is(id);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using NodaTime;
 using Phrases = Logistics.Shipments.Words;
@@ -49,6 +50,7 @@ internal static class ShipmentHistory
         ShipmentReturned r => ("returned", $"{r.HandlingUnitIds.Count} handling units by {r.ReturnShipmentId}: {r.Reason}", r.At),
         HandlingUnitsLost l => ("handling-units-lost", $"{string.Join(", ", l.HandlingUnitIds)}: {l.Reason}", l.At),
         HandlingUnitsFound f => ("handling-units-found", string.Join(", ", f.HandlingUnitIds), f.At),
+        SandboxDiscarded d => ("discarded", "", d.At),
         _ => throw new InvalidOperationException($"History has no words for {e.GetType().Name}."),
     };
 

@@ -1,5 +1,6 @@
 using Logistics.Contracts;
 using Logistics.EventStore;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.Streams;
 using Logistics.Shipments.TransportOrders;
@@ -23,6 +24,7 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
     /// <summary>Contacts and whatever else is about people stays here.</summary>
     public static object? Message(StoredEvent e)
     {
+        if (Sandbox.Owns(e.StreamId)) return null;
         var origin = new Origin(e.StreamId, e.Version, e.Position);
         var id = StreamNames.IdIn(Shipment.Stream, e.StreamId) ?? "";
         return e.Data switch

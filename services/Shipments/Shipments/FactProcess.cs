@@ -1,5 +1,6 @@
 using Logistics.EventStore;
 using Logistics.Shipments.HandlingUnits;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Streams;
 using NodaTime;
 
@@ -89,7 +90,7 @@ internal sealed class FactProcess(JointTransactor streams)
     private static async Task<Refusal?> Claims(Draft draft, string shipmentId, Instant now, CancellationToken ct)
     {
         var (before, after) = (await draft.Loaded(Shipment.Stream, shipmentId, ct), await draft.Load(Shipment.Stream, shipmentId, ct));
-        if (before.Closed() == after.Closed()) return null;
+        if (before.Closed() == after.Closed() || after.Operator == Sandbox.Operator) return null;
         foreach (var unit in after.HandlingUnits)
             await draft.Decide(
                 HandlingUnit.Stream, unit.Id,

@@ -84,7 +84,7 @@ internal static class Judgements
 
     /// <summary>Who may see it.</summary>
     public static IReadOnlyList<string> PartyOrganisations(this Shipment s)
-        => [.. s.Parties().Select(p => p.Organisation).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        => s.Discarded ? [] : [.. s.Parties().Select(p => p.Organisation).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal)];
 
     private static Instant? ArrivedAtDestination(this Shipment s) => s.Milestones
         .FirstOrDefault(m => m.Kind == MilestoneKind.Arrived && m.HubId == s.Route.DestinationHubId && m.Evidence.Count > 0)

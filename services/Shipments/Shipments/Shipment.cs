@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Shipments.Sandboxes;
 using NodaTime;
 
 namespace Logistics.Shipments.Shipments;
@@ -72,6 +73,9 @@ internal sealed record Shipment
 
     public ShipmentReturned? Returned { get; init; }
 
+    /// <summary>A sample that its sandbox has been emptied of: nobody sees it any more.</summary>
+    public bool Discarded { get; init; }
+
     public bool Exists() => Id.Length > 0;
 
     /// <summary>Nothing is planned, estimated or decided any more.</summary>
@@ -108,6 +112,7 @@ internal sealed record Shipment
         {
             Links = [.. s.Links.Select(l => l.TokenHash == link.TokenHash ? l with { Revoked = true } : l)],
         },
+        SandboxDiscarded => s with { Discarded = true },
         ShipmentAmended or ShipmentHeld or ShipmentReleased or ShipmentCancelled or ShipmentReturned or HandlingUnitsLost or HandlingUnitsFound
             => LifeCycle.Evolve(s, e),
         _ => throw new InvalidOperationException($"A shipment knows no event {e.GetType().Name}."),

@@ -23,8 +23,7 @@ internal sealed class TransportOrderListProjection() : FeedProjection<TransportO
     protected override TransportOrderAnswer Evolve(TransportOrderAnswer? doc, StoredEvent e)
         => new(TransportOrder.Evolve(doc?.Order ?? TransportOrder.Stream.Initial, e.Data), e.Version, doc?.Ordinal ?? e.Position);
 
-    protected override IReadOnlyList<string> PartiesOf(TransportOrderAnswer doc)
-        => [.. new[] { doc.Order.Tender!.Leg.CarrierId, doc.Order.Tender.Operator }.Distinct()];
+    protected override IReadOnlyList<string> PartiesOf(TransportOrderAnswer doc) => doc.Order.Organisations();
 
     protected override long OrdinalOf(TransportOrderAnswer doc) => doc.Ordinal;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Logistics.EventStore;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using NodaTime;
 
@@ -45,13 +46,19 @@ internal sealed record TransportOrder(TransportOrderState State, TransportOrderT
 {
     public static readonly StreamType<TransportOrder> Stream = new("transport-order", new(TransportOrderState.None, null, ""), Evolve);
 
+    /// <summary>A sample that its sandbox has been emptied of: nobody sees it any more.</summary>
+    public bool Discarded { get; init; }
+
     public bool Stands() => State is TransportOrderState.Tendered or TransportOrderState.Accepted;
 
     /// <summary>The carrier was asked for just these goods.</summary>
     public bool Carries(IReadOnlyList<ShippedUnit> units)
         => Tender is { } t && t.HandlingUnits.Count == units.Count && t.HandlingUnits.Zip(units).All(pair => pair.First.SameAs(pair.Second));
 
-    public bool VisibleTo(string organisation) => Tender is { } t && (t.Leg.CarrierId == organisation || t.Operator == organisation);
+    /// <summary>Who may see it.</summary>
+    public IReadOnlyList<string> Organisations() => Tender is { } t && !Discarded ? [.. new[] { t.Leg.CarrierId, t.Operator }.Distinct()] : [];
+
+    public bool VisibleTo(string organisation) => Organisations().Contains(organisation);
 
     public static TransportOrder Evolve(TransportOrder order, object e) => e switch
     {
@@ -60,6 +67,7 @@ internal sealed record TransportOrder(TransportOrderState State, TransportOrderT
         TransportOrderRejected rejected => order with { State = TransportOrderState.Rejected, RejectionReason = rejected.Reason },
         TransportOrderTimedOut => order with { State = TransportOrderState.TimedOut },
         TransportOrderWithdrawn => order with { State = TransportOrderState.Withdrawn },
+        SandboxDiscarded => order with { Discarded = true },
         _ => throw new InvalidOperationException($"A transport order knows no event {e.GetType().Name}."),
     };
 }

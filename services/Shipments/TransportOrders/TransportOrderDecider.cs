@@ -34,7 +34,7 @@ internal static class TransportOrderDecider
 
     /// <summary>Another carrier's order looks exactly like a missing one.</summary>
     private static TransportOrderState ByCarrier(TransportOrder order, string carrier)
-        => order.Tender?.Leg.CarrierId == carrier ? order.State : None;
+        => order.Tender?.Leg.CarrierId == carrier && !order.Discarded ? order.State : None;
 
     private static Decision Refuse(TransportOrderState state) => state switch
     {

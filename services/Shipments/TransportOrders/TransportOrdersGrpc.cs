@@ -42,7 +42,13 @@ internal sealed class TransportOrdersGrpc(KeyedCommands commands, FeedReader<Tra
         V1.WatchTransportOrdersRequest request, IServerStreamWriter<V1.TransportOrderChange> responseStream, ServerCallContext context)
         => responseStream.Send(
             orders.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
-            item => new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Order = item.Wire },
+            item => new()
+            {
+                Cursor = item.Cursor.ToString(),
+                CaughtUp = item.CaughtUp,
+                Withdrawn = item.Withdrawn,
+                Order = item.Withdrawn ? new() { Id = item.Id } : item.Wire,
+            },
             context.CancellationToken);
 
     private async Task<V1.TransportOrder> Answer(

@@ -42,6 +42,16 @@ public sealed class Registering_a_client
     public void A_role_that_nobody_knows_is_refused()
         => Given().When(Register(Command with { Roles = ["carier"] }, Carrier)).ThenRefused("unknown-role");
 
+    [Fact]
+    public void A_sandbox_has_machines_of_its_own_role_only()
+    {
+        var sandbox = new Organisation.Registered("org-sandbox-a", "Sandbox", ["sandbox"]);
+        Given().When(Register(Command with { Roles = ["sandbox"] }, sandbox)).Then(Registered with { Roles = ["sandbox"] });
+        Given().When(Register(Command, sandbox)).ThenRefused("role-reserved");
+        Given().When(Register(Command with { Roles = ["sandbox"] }, Carrier)).ThenRefused("role-reserved");
+        Given().When(Register(Command with { Roles = ["sandbox"] }, Hub)).ThenRefused("role-reserved");
+    }
+
     private static Func<Client, Decision> Register(RegisterClient command, Organisation owner)
         => state => ClientDecider.Register(state, owner, command);
 

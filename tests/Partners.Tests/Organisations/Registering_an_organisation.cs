@@ -28,6 +28,13 @@ public sealed class Registering_an_organisation
     public void A_role_that_nobody_knows_is_refused()
         => Given().When(Register(Sauerland with { Roles = ["carier"] })).ThenRefused("unknown-role");
 
+    [Theory]
+    [InlineData("org-sandbox-a", "carrier")]
+    [InlineData("org-sauerland", "sandbox")]
+    [InlineData("org-sandbox-a", "sandbox", "carrier")]
+    public void A_sandbox_is_known_by_its_id_and_is_nothing_else(string id, params string[] roles)
+        => Given().When(Register(new(id, "Sandbox", roles))).ThenRefused("role-reserved");
+
     private static Func<Organisation, Decision> Register(RegisterOrganisation command) => state => OrganisationDecider.Register(state, command);
 
     private static Given<Organisation> Given(params object[] events) => new(Organisation.Stream, events);

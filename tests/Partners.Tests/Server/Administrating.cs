@@ -42,6 +42,21 @@ public sealed class Administrating(RunningPartners partners) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task A_sandbox_and_the_network_do_not_see_each_other()
+    {
+        var admin = await partners.AsAdmin();
+        await Register(new Organisation { Id = "org-sandbox-a", Name = "Sandbox", Roles = { "sandbox" } }, admin);
+        var client = await partners.Organisations.RegisterClientAsync(
+            new RegisterClientRequest { ClientId = "trial", OrganisationId = "org-sandbox-a", Roles = { "sandbox" } }, admin);
+
+        var trial = await partners.As("trial", client.ClientSecret);
+        await Refused.With(StatusCode.PermissionDenied, "permission-denied", async () => await partners.Organisations.ListOrganisationsAsync(new(), trial));
+        (await partners.Organisations.ListOrganisationsAsync(new(), admin)).Organisations.Should().NotContain(o => o.Id == "org-sandbox-a");
+        await Refused.With(StatusCode.FailedPrecondition, "role-reserved", async () => await partners.Organisations.RegisterDeviceAsync(
+            new RegisterDeviceRequest { DeviceId = "gw-trial", OrganisationId = "org-sandbox-a" }, admin));
+    }
+
+    [Fact]
     public async Task A_new_client_gets_its_secret_once_and_works_with_it()
     {
         var admin = await partners.AsAdmin();

@@ -16,6 +16,7 @@ internal sealed record A_shared_shipment(string Id, string OrderId, string Repor
         "hub" => Known.Hub,
         "carrier" => Known.Carrier,
         "other" => "org-other",
+        "sandbox" => "org-sandbox-a",
         _ => $"org-the-{party}",
     };
 

@@ -31,7 +31,7 @@ internal sealed class AnyCall(CallInvoker hub, MethodDescriptor route)
     /// <returns><see cref="Ok"/>, <see cref="Nothing"/>, or the machine-readable reason of the refusal.</returns>
     public async Task<string> Asked(IMessage request, string? token, string about)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var options = new CallOptions(token is null ? [] : RunningShipments.As(token), cancellationToken: patience.Token);
         try
         {

@@ -44,6 +44,7 @@ internal static class Questions
         "GetTracking" => new V1.GetTrackingRequest { Token = s.TrackingToken },
         "UploadDocument" => A_shared_shipment.Upload(s.Id),
         "GetDocument" => new V1.GetDocumentRequest { ShipmentId = s.Id, Sha256 = s.DocumentHash },
+        "ResetSandbox" => new V1.ResetSandboxRequest { IdempotencyKey = Key() },
         _ => AboutOrders(s, route) ?? AboutHandovers(s, route) ?? AboutWorkItems(s, route) ?? throw new NotSupportedException($"No question for {route} yet."),
     };
 

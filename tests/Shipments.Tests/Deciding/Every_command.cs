@@ -3,6 +3,7 @@ using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
@@ -52,6 +53,10 @@ public sealed class Every_command
         ["CorrectionDecider.Correct"] = Shipments([Known.Booked, Known.Assigned, Left], s => CorrectionDecider.Correct(s, Correction, Known.Carrier, Known.Now)),
         ["CorrectionDecider.Withdraw"] = Shipments(
             [Known.Booked, Known.Assigned, Arrived], s => CorrectionDecider.Withdraw(s, Seen, CorrectionReason.DidNotOccur, Known.Now)!),
+
+        ["SandboxDecider.DiscardShipment"] = Shipments(
+            [Known.Booked with { Operator = Sandbox.Operator }], s => SandboxDecider.DiscardShipment(s, Known.Now)),
+        ["SandboxDecider.DiscardOrder"] = Orders([Known.Tendered with { Operator = Sandbox.Operator }], o => SandboxDecider.DiscardOrder(o, Known.Now)),
 
         ["HandlingUnitDecider.Claim"] = Units([], u => HandlingUnitDecider.Claim(u, Known.Unit, "shp-1", Known.Now)),
         ["HandlingUnitDecider.Release"] = Units([Claimed], u => HandlingUnitDecider.Release(u, "shp-1")),

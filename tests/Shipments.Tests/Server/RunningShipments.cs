@@ -51,6 +51,8 @@ public sealed class RunningShipments : IAsyncLifetime
 
     internal V1.WorkItemService.WorkItemServiceClient WorkItems => new(channel);
 
+    internal V1.SandboxService.SandboxServiceClient Sandboxes => new(channel);
+
     internal V1.DocumentService.DocumentServiceClient Documents => new(channel);
 
     internal V1.HandoverService.HandoverServiceClient Handovers => new(channel);
