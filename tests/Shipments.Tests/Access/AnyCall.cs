@@ -57,7 +57,7 @@ internal sealed class AnyCall(CallInvoker hub, MethodDescriptor route)
             case MethodType.DuplexStreaming:
                 using (var call = hub.AsyncDuplexStreamingCall(Method, null, options))
                 {
-                    await Write(call.RequestStream, request);
+                    await Sent(call.RequestStream, request);
                     if (!await call.ResponseStream.MoveNext(options.CancellationToken)) throw new InvalidOperationException($"{route.FullName} answered nothing.");
                     return Text(Parsed(call.ResponseStream.Current), "reason") is { Length: > 0 } reason ? reason : Ok;
                 }
@@ -66,16 +66,17 @@ internal sealed class AnyCall(CallInvoker hub, MethodDescriptor route)
         }
     }
 
-    private static async Task Write(IClientStreamWriter<byte[]> to, byte[] request)
+    /// <summary>A call that is refused at once may end before it is written to: what is read then says why.</summary>
+    private static async Task Sent(IClientStreamWriter<byte[]> requests, byte[] request)
     {
         try
         {
-            await to.WriteAsync(request);
-            await to.CompleteAsync();
+            await requests.WriteAsync(request);
+            await requests.CompleteAsync();
         }
-        catch (RpcException)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
         {
-            // Refused before it was sent: the answer says why.
+            return;
         }
     }
 

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Partners;
 using Logistics.Contracts.Shipments;
+using Logistics.Specs;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
 
@@ -35,7 +36,7 @@ public sealed class Trying_the_hub_out(RunningShipments running)
         await running.Orders.AcceptTransportOrderAsync(new() { IdempotencyKey = "a", TransportOrderId = order.Id }, As($"sandbox@{organisation}"));
         foreach (var (kind, hub) in new[] { (V1.MilestoneKind.Departed, "DEDTM"), (V1.MilestoneKind.Arrived, "DEHAM"), (V1.MilestoneKind.Delivered, "DESIE") })
             await running.Shipments.ReportStatusAsync(A_report.Of(order.ShipmentId, kind, hub), As($"sandbox@{organisation}"));
-        var delivered = await Eventually.Find(
+        var delivered = await Eventually.Some(
             async () => await Get(order.ShipmentId, organisation) is { State: V1.ShipmentState.Delivered } s ? s : null, "delivered sample");
         delivered.OpenWorkItems.Should().Be(0, "a sandbox has no dispatcher, and the hub's have nothing to do with it");
 
@@ -78,7 +79,7 @@ public sealed class Trying_the_hub_out(RunningShipments running)
         var after = await Reset(organisation, "again");
         (await Reset(organisation, "again")).Should().Be(after);
         (await Visible(organisation, after.Position)).Should().BeEquivalentTo(after.ShipmentIds);
-        await Eventually.Is(async () => (await Orders(organisation, 3)).All(o => old.All(x => x.Id != o.Id)), "list of new orders only");
+        await Eventually.True(async () => (await Orders(organisation, 3)).All(o => old.All(x => x.Id != o.Id)), "list of new orders only");
         await Refused.With(StatusCode.NotFound, "transport-order-not-found", async () => await running.Orders.AcceptTransportOrderAsync(
             new() { IdempotencyKey = "late", TransportOrderId = old[0].Id }, As($"sandbox@{organisation}")));
 
@@ -100,13 +101,13 @@ public sealed class Trying_the_hub_out(RunningShipments running)
     private async Task<V1.ResetSandboxResponse> Reset(string organisation, string? key = null) => await running.Sandboxes.ResetSandboxAsync(
         new() { IdempotencyKey = key ?? Guid.NewGuid().ToString() }, As($"sandbox@{organisation}"));
 
-    private async Task<V1.Shipment> Get(string id, string organisation) => await Eventually.Find<V1.Shipment>(
+    private async Task<V1.Shipment> Get(string id, string organisation) => await Eventually.Some<V1.Shipment>(
         async () => (await running.Shipments.ListShipmentsAsync(new() { Text = id }, As($"sandbox@{organisation}"))).Shipments.FirstOrDefault(), $"sample {id}");
 
     private async Task<IEnumerable<string>> Visible(string organisation, long position)
         => (await running.Shipments.ListShipmentsAsync(new() { MinPosition = position }, As($"sandbox@{organisation}"))).Shipments.Select(s => s.Id);
 
-    private Task<List<V1.TransportOrder>> Orders(string organisation, int atLeast) => Eventually.Find<List<V1.TransportOrder>>(
+    private Task<List<V1.TransportOrder>> Orders(string organisation, int atLeast) => Eventually.Some<List<V1.TransportOrder>>(
         async () => (await running.Orders.ListTransportOrdersAsync(new(), As($"sandbox@{organisation}"))).Orders.ToList() is { } found && found.Count >= atLeast ? found : null,
         $"{atLeast} orders of {organisation}");
 
@@ -124,7 +125,8 @@ public sealed class Trying_the_hub_out(RunningShipments running)
     {
         var next = await running.Shipments.BookShipmentAsync(A_booking.Good(), As("shipper"));
         await running.Bus.Hears<ShipmentBooked>(m => m.ShipmentId == next.ShipmentId);
-        (running.Bus.Count<ShipmentBooked>(m => m.ShipmentId == shipment), running.Bus.Count<ActualRecorded>(m => m.ShipmentId == shipment),
-            running.Bus.Count<ShipmentClosed>(m => m.ShipmentId == shipment)).Should().Be((0, 0, 0));
+        running.Bus.Heard<ShipmentBooked>(m => m.ShipmentId == shipment).Should().BeEmpty();
+        running.Bus.Heard<ActualRecorded>(m => m.ShipmentId == shipment).Should().BeEmpty();
+        running.Bus.Heard<ShipmentClosed>(m => m.ShipmentId == shipment).Should().BeEmpty();
     }
 }
