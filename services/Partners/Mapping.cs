@@ -36,9 +36,9 @@ internal static class Mapping
         return [.. roles.Select((role, i) => Check.Id(role, $"roles[{i}]", LongestId))];
     }
 
-    internal static RegisterOrganisation Command(RegisterOrganisationRequest request)
+    internal static RegisterOrganisation Command(Proto.Organisation? organisation)
     {
-        var organisation = request.Organisation ?? throw Check.Invalid("organisation", "is missing.");
+        if (organisation is null) throw Check.Invalid("organisation", "is missing.");
         return new(
             Check.Id(organisation.Id, "organisation.id", LongestId),
             Check.Text(organisation.Name, "organisation.name", LongestName),

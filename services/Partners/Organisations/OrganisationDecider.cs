@@ -14,6 +14,17 @@ internal static class OrganisationDecider
         _ => Decision.Refuse(Refusals.AlreadyExists, $"Organisation {command.Id} is registered with another name or other roles."),
     };
 
+    /// <summary>An administrator's: it cannot hand over the hub, nor lock itself out.</summary>
+    internal static Decision Change(Organisation state, RegisterOrganisation command) => state switch
+    {
+        Organisation.Registered known when Same(known, command) => Decision.Nothing,
+        Organisation.Registered known when known.Operates != command.Roles.Contains(OrganisationRoles.Hub)
+            => Decision.Refuse(Refusals.RoleReserved, "The role 'hub' stays with the operating organisation."),
+        Organisation.Registered => Unknown(command)
+            ?? Decision.Accept(new OrganisationChanged(command.Id, command.Name, RoleSet.Ordered(command.Roles))),
+        _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {command.Id}."),
+    };
+
     /// <summary>The operator's own list: it is right, so a difference is a change.</summary>
     internal static Decision Align(Organisation state, RegisterOrganisation command) => state switch
     {

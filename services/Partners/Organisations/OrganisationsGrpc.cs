@@ -25,8 +25,17 @@ internal sealed class OrganisationsGrpc(Transactor streams, Administration admin
     public override async Task<V1.Organisation> RegisterOrganisation(RegisterOrganisationRequest request, ServerCallContext context)
     {
         var caller = await administration.Administrator(context);
-        var command = Mapping.Command(request);
+        var command = Mapping.Command(request.Organisation);
         await administration.Done(caller, Organisation.Stream, command.Id, state => OrganisationDecider.Register(state, command), context);
+        return Mapping.Organisation(command.Id, command.Name, RoleSet.Ordered(command.Roles));
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<V1.Organisation> ChangeOrganisation(ChangeOrganisationRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var command = Mapping.Command(request.Organisation);
+        await administration.Done(caller, Organisation.Stream, command.Id, state => OrganisationDecider.Change(state, command), context);
         return Mapping.Organisation(command.Id, command.Name, RoleSet.Ordered(command.Roles));
     }
 

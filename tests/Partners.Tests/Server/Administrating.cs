@@ -25,6 +25,20 @@ public sealed class Administrating(RunningPartners partners) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task An_organisation_that_is_renamed_is_listed_so()
+    {
+        var admin = await partners.AsAdmin();
+        await Register(new Organisation { Id = "org-lippe", Name = "Lippe Fracht", Roles = { "carrier" } }, admin);
+        var renamed = new ChangeOrganisationRequest { Organisation = new() { Id = "org-lippe", Name = "Lippe Logistik", Roles = { "shipper", "carrier" } } };
+
+        var changed = await partners.Organisations.ChangeOrganisationAsync(renamed, admin);
+        (await partners.Organisations.ChangeOrganisationAsync(renamed, admin)).Should().Be(changed);
+
+        (await partners.Organisations.ListOrganisationsAsync(new() { PageSize = 500 }, await partners.AsCarrier())).Organisations.Should().Contain(changed);
+        await Refused.With(StatusCode.PermissionDenied, "permission-denied", async () => await partners.Organisations.ChangeOrganisationAsync(renamed, await partners.AsCarrier()));
+    }
+
+    [Fact]
     public async Task Every_partner_reads_the_organisations_page_by_page()
     {
         var carrier = await partners.AsCarrier();
