@@ -6,6 +6,7 @@ namespace Logistics.EndToEnd.Tests;
 
 /// <summary>The story of `make smoke`: a fresh hub, foreign clients, a real browser.</summary>
 [Trait("Needs", "Servers")]
+[Collection(WholeHubs.Name)]
 public sealed class One_shipment
 {
     /// <summary>Every service, RabbitMQ and PostgreSQL is killed once on the way; nothing may be lost or there twice.</summary>

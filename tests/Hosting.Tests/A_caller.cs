@@ -51,6 +51,16 @@ public sealed class A_caller(HostedOrganisations hosted) : IClassFixture<HostedO
     }
 
     [Theory]
+    [InlineData("carrier", HttpStatusCode.OK)]
+    [InlineData("sandbox", HttpStatusCode.Forbidden)]
+    public async Task Of_a_sandbox_comes_in_only_where_a_route_names_its_role(string token, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/whoami") { Headers = { Authorization = new("Bearer", token) } };
+        using var answer = await hosted.Http.SendAsync(request);
+        answer.StatusCode.Should().Be(status);
+    }
+
+    [Theory]
     [InlineData("a\u0000b")]
     [InlineData("a\ufffdb")]
     public async Task Sending_text_that_cannot_be_stored_is_refused_by_field(string name)

@@ -20,6 +20,7 @@ public sealed class HostedOrganisations : IAsyncLifetime
     internal Dictionary<string, Caller> Tokens { get; } = new()
     {
         ["carrier"] = new(CallerKind.Client, "c-1", "org-carrier", new HashSet<string> { Roles.Carrier }, "c-1"),
+        ["sandbox"] = new(CallerKind.Client, "c-2", "org-sandbox-carrier", new HashSet<string> { Roles.Sandbox }, "c-2"),
         ["admin"] = new(CallerKind.Person, "p-1", "org-hub", new HashSet<string> { Roles.Admin }, "Ada"),
     };
 

@@ -68,7 +68,8 @@ internal static class TestCommand
     {
         try
         {
-            await SystemPackages.Ensure(Console.WriteLine, [SystemPackage.Chromium, SystemPackage.PythonGrpc, SystemPackage.Mosquitto]);
+            await SystemPackages.Ensure(Console.WriteLine,
+                [SystemPackage.Chromium, SystemPackage.PythonGrpc, SystemPackage.Protoc, SystemPackage.ProtocTypes, SystemPackage.Mosquitto]);
         }
         catch (InvalidOperationException e)
         {
