@@ -1,6 +1,8 @@
 using Logistics.EventStore;
+using Logistics.Routing.Calibrations;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Itineraries;
+using Logistics.Routing.LegRecords;
 using Npgsql;
 
 namespace Logistics.Routing.EtaScores;
@@ -28,7 +30,7 @@ internal sealed class EtaScoreProjection : Projection
 
     public override string Name => ProjectionName;
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override string Schema => """
         create table eta_lanes (
@@ -88,6 +90,10 @@ internal sealed class EtaScoreProjection : Projection
                 break;
             case ActualRetracted { Kind: Itinerary.Arrived, LegIndex: >= 0 } retracted:
                 Add(batch, "delete from eta_scores where shipment_id = $1 and leg_index = $2 and to_hub = $3", retracted.ShipmentId, retracted.LegIndex, retracted.HubId);
+                break;
+            case EtasCalibrated calibrated:
+                Add(batch, "delete from eta_scores where arrived_at < $1", History.ForgottenBefore(calibrated));
+                Add(batch, "delete from eta_told where computed_at < $1", History.ForgottenBefore(calibrated));
                 break;
             case ItineraryClosed closed:
                 Add(batch, "delete from eta_told where shipment_id = $1", closed.ShipmentId);

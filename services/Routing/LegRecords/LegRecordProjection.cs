@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Routing.Calibrations;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Planning;
 using Npgsql;
@@ -15,7 +16,7 @@ internal sealed class LegRecordProjection : Projection
 
     public override string Name => ProjectionName;
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override string Schema => """
         create table leg_records (
@@ -58,6 +59,9 @@ internal sealed class LegRecordProjection : Projection
                 break;
             case ActualRetracted { LegIndex: >= 0, Kind: Itinerary.Arrived } arrived:
                 Retracted(batch, "arrived_at", "to_hub", arrived);
+                break;
+            case EtasCalibrated calibrated:
+                Add(batch, "delete from leg_records where planned_departure < $1", History.ForgottenBefore(calibrated));
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Grpc.Core;
 using Logistics.EventStore;
+using Logistics.Routing.Calibrations;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.LegRecords;
 using Logistics.Routing.Network;
@@ -100,6 +101,23 @@ public sealed class Telling_when_goods_arrive(RunningRouting routing) : IClassFi
             leg => Math.Abs(leg.Minutes - 50) < 0.01 && Math.Abs(leg.Leg.BaseMinutes - 40) < 0.01 && leg.Leg.Position == 2 && leg.Leg.Mode == "road");
         (await records.EndedBefore(Timetable.In(-1960), facts, CancellationToken.None)).Should().NotContain(leg => leg.Leg.From == "DEHAG");
         (await records.DepartedBefore(Timetable.In(0), facts, CancellationToken.None)).Should().Contain(departure => departure.Hub == "DEHAG");
+    }
+
+    [Fact]
+    public async Task What_is_older_than_it_is_kept_is_forgotten_by_the_calibration_of_a_day()
+    {
+        var ago = -(History.KeptDays + 10) * 1440;
+        Leg old = Planned("old-train", "DEDTM", "DEHAM", ago), kept = Planned("kept-train", "DEDTM", "DEHAM", ago + (20 * 1440));
+        await Happened("shp-old", new ItineraryPlanned("shp-old", 1, [old], ""), new ItineraryClosed("shp-old", "delivered", Timetable.In(ago + 100)));
+        await Happened("shp-kept", new ItineraryPlanned("shp-kept", 1, [kept], ""), new ItineraryClosed("shp-kept", "delivered", Timetable.In(ago + 30_000)));
+        await Eventually.True(async () => await routing.Count("select count(*) from leg_records where shipment_id in ('shp-old', 'shp-kept')") == 2, "both records");
+
+        var day = new EtasCalibrated(Timetable.In(0).InUtc().Date.PlusDays(-1), 0, 0, null);
+        await routing.Services.GetRequiredService<Transactor>().Transact(
+            CalibrationDecider.Stream, "yesterday", known => CalibrationDecider.Record(known, day), new CommandContext { Actor = "test" }, CancellationToken.None);
+
+        await Eventually.True(async () => await routing.Count("select count(*) from leg_records where shipment_id = 'shp-old'") == 0, "the old one forgotten");
+        (await routing.Count("select count(*) from leg_records where shipment_id = 'shp-kept'")).Should().Be(1);
     }
 
     [Fact]
