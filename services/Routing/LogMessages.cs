@@ -8,6 +8,9 @@ internal static partial class LogMessages
     [LoggerMessage(402, LogLevel.Information, "Network: {Hubs} hubs, {Services} services, {Connections} connections until {End}")]
     internal static partial void NetworkLoaded(this ILogger logger, int hubs, int services, int connections, NodaTime.Instant end);
 
+    [LoggerMessage(403, LogLevel.Warning, "Road legs are measured by the great circle: at {Address} {Why}")]
+    internal static partial void RoadEngineSilent(this ILogger logger, Uri address, string why);
+
     [LoggerMessage(421, LogLevel.Warning, "Estimates were not taught anew; the next look tries again")]
     internal static partial void CalibrationFailed(this ILogger logger, Exception exception);
 

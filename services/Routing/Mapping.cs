@@ -9,6 +9,7 @@ using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using Logistics.Routing.ReplanningPolicies;
+using Logistics.Routing.Roads;
 using MassTransit;
 using NodaTime;
 using NodaTime.Text;
@@ -106,13 +107,7 @@ internal static class Mapping
         Position = new Types.V1.GeoPosition { Latitude = details.Latitude, Longitude = details.Longitude },
         Zone = details.Zone,
         TransferMinutes = details.TransferMinutes,
-        OpeningHours =
-        {
-            (details.OpeningHours ?? []).Select(hours => new Wire.OpeningHours
-            {
-                Weekday = hours.Weekday, Opens = NetworkRequests.Clock.Format(hours.Opens), Closes = NetworkRequests.Clock.Format(hours.Closes),
-            }),
-        },
+        OpeningHours = { Hours(details.OpeningHours) },
         CutOffMinutes = details.CutOffMinutes ?? 0,
         HandlingMinutes = details.HandlingMinutes ?? 0,
         Capabilities = details.Capabilities is { } names ? new Wire.HubCapabilities { Names = { names } } : null,
@@ -145,19 +140,29 @@ internal static class Mapping
         },
         CapacityM3 = details.CapacityM3 ?? 0,
         CapacityUnits = details.CapacityUnits ?? 0,
-        Temperature = details.Temperature is { } band ? new Wire.TemperatureBand { MinCelsius = band.MinCelsius, MaxCelsius = band.MaxCelsius } : null,
+        Temperature = Band(details.Temperature),
         HazardClasses = details.HazardClasses is { } classes ? new Wire.HazardClasses { Classes = { classes } } : null,
-        Tariff = details.Tariff is { } tariff
-            ? new Wire.Tariff
-            {
-                CostPerTonneKm = (double)tariff.CostPerTonneKm,
-                CostPerLeg = (double)tariff.CostPerLeg,
-                Co2EKgPerTonneKm = tariff.Co2eKgPerTonneKm,
-            }
-            : null,
+        Tariff = Tariff(details.Tariff),
         Continues = details.Continues is { } before
             ? new Wire.SameVehicle { ServiceId = before.ServiceId, DaysBefore = before.DaysBefore, TurnaroundMinutes = before.TurnaroundMinutes }
             : null,
+    };
+
+    internal static IEnumerable<Wire.OpeningHours> Hours(IReadOnlyList<OpeningHours>? hours) => (hours ?? []).Select(open => new Wire.OpeningHours
+    {
+        Weekday = open.Weekday,
+        Opens = NetworkRequests.Clock.Format(open.Opens),
+        Closes = NetworkRequests.Clock.Format(open.Closes),
+    });
+
+    internal static Wire.TemperatureBand? Band(TemperatureBand? band) =>
+        band is null ? null : new Wire.TemperatureBand { MinCelsius = band.MinCelsius, MaxCelsius = band.MaxCelsius };
+
+    internal static Wire.Tariff? Tariff(Tariff? tariff) => tariff is null ? null : new Wire.Tariff
+    {
+        CostPerTonneKm = (double)tariff.CostPerTonneKm,
+        CostPerLeg = (double)tariff.CostPerLeg,
+        Co2EKgPerTonneKm = tariff.Co2eKgPerTonneKm,
     };
 
     internal static Wire.ItineraryOption OptionMessage(Option option) => new()
@@ -192,10 +197,13 @@ internal static class Mapping
         CarrierId = leg.CarrierId,
         ServiceId = leg.ServiceId,
         ServiceDate = LocalDatePattern.Iso.Format(leg.ServiceDate),
-        FromHubId = leg.FromHubId,
-        ToHubId = leg.ToHubId,
+        FromHubId = Door.Is(leg.FromHubId) ? "" : leg.FromHubId,
+        ToHubId = Door.Is(leg.ToHubId) ? "" : leg.ToHubId,
         Departure = leg.Departure.ToTimestamp(),
         Arrival = leg.Arrival.ToTimestamp(),
+        Road = leg.Road is { } road
+            ? new Wire.RoadLeg { Kilometres = road.Kilometres, DrivingMinutes = road.DrivingMinutes, Breaks = road.Breaks, Rests = road.Rests, Source = road.Source }
+            : null,
     };
 
     internal static Wire.Eta EtaMessage(EtaRevised revised) => new()

@@ -11,6 +11,7 @@ internal static class Reasons
     internal const string TooFewCalls = "too-few-calls";
     internal const string NoOperatingDays = "no-operating-days";
     internal const string ServiceIdTaken = "service-id-taken";
+    internal const string HaulierIdTaken = "haulier-id-taken";
     internal const string NotOperating = "service-not-operating";
     internal const string CapacityExceeded = "capacity-exceeded";
     internal const string RunCancelled = "run-cancelled";
@@ -25,6 +26,7 @@ internal static class Reasons
         [TooFewCalls] = StatusCode.InvalidArgument,
         [NoOperatingDays] = StatusCode.InvalidArgument,
         [ServiceIdTaken] = StatusCode.AlreadyExists,
+        [HaulierIdTaken] = StatusCode.AlreadyExists,
         [NotOperating] = StatusCode.FailedPrecondition,
         [CapacityExceeded] = StatusCode.FailedPrecondition,
         [RunCancelled] = StatusCode.FailedPrecondition,

@@ -5,6 +5,7 @@ using Logistics.Routing.Calibrations;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.EtaScores;
 using Logistics.Routing.Etas;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.LegRecords;
@@ -14,8 +15,10 @@ using Logistics.Routing.OpenItineraries;
 using Logistics.Routing.Planning;
 using Logistics.Routing.Publishing;
 using Logistics.Routing.ReplanningPolicies;
+using Logistics.Routing.Roads;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Routing.SpeedRestrictions;
+using NodaTime;
 
 namespace Logistics.Routing;
 
@@ -41,6 +44,9 @@ internal static class RoutingModule
 
         services.AddSingleton(RoutingSettings.From(builder.Configuration));
         services.AddSingleton<LiveNetwork>();
+        services.AddSingleton(provider => new RoadEngine(
+            RoadEngineSettings.From(builder.Configuration), new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, provider.GetRequiredService<IClock>(),
+            provider.GetRequiredService<ILogger<RoadEngine>>()));
         services.AddSingleton<DelayReports>();
         services.AddSingleton<Cancellations>();
         services.AddSingleton<Registrations>();
@@ -75,6 +81,8 @@ internal static class RoutingModule
         store.Event<HubClosed>("hub-closed.v1");
         store.Event<CarrierServiceRegistered>("carrier-service-registered.v1");
         store.Event<CarrierServiceRevised>("carrier-service-revised.v1");
+        store.Event<HaulierRegistered>("haulier-registered.v1");
+        store.Event<HaulierRevised>("haulier-revised.v1");
         store.Event<CapacityReserved>("capacity-reserved.v1");
         store.Event<CapacityReleased>("capacity-released.v1");
         store.Event<DelayReported>("delay-reported.v1");

@@ -1,5 +1,6 @@
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using Logistics.Routing.ServiceRuns;
 
 namespace Logistics.Routing.Itineraries;
@@ -13,15 +14,15 @@ internal static class AfterDeclines
     internal static Plan Plan(NetworkSnapshot network, PlanQuery query, IEnumerable<CarriageDeclined> declines)
     {
         var declined = declines.ToList();
-        if (declined.Count == 0) return Planner.Plan(network, query);
+        if (declined.Count == 0) return RoadPlanner.Plan(network, query).Plan;
 
         var carriers = declined.Select(it => it.CarrierId).Distinct().ToList();
-        if (Planner.Plan(network, query with { ExcludedCarriers = [.. query.ExcludedCarriers, .. carriers] }) is Plan.Found without) return without;
+        if (RoadPlanner.Plan(network, query with { ExcludedCarriers = [.. query.ExcludedCarriers, .. carriers] }).Plan is Plan.Found without) return without;
 
-        var plan = Planner.Plan(Without(network, declined), query);
+        var plan = RoadPlanner.Plan(Without(network, declined), query).Plan;
         if (plan is Plan.Found again)
             return again with { Explanation = $"{again.Explanation} Without {Words.List(carriers)}, who declined another run, the appointment would not be kept." };
-        return Planner.Plan(network, query) is Plan.Found
+        return RoadPlanner.Plan(network, query).Plan is Plan.Found
             ? new Plan.None(Constraints.Declined, $"The ways that would keep the appointment were declined: {Words.List(declined.Select(Said))}. {plan.Explanation}")
             : plan;
     }

@@ -3,6 +3,7 @@ using Logistics.Routing.Calibrations;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using NodaTime;
 
 namespace Logistics.Routing.Itineraries;
@@ -12,7 +13,7 @@ namespace Logistics.Routing.Itineraries;
 /// decided on, in one append: so no run is ever oversold, however many plan at once. Who loses decides again.
 /// </summary>
 internal sealed class ItineraryCommands(
-    IEventLog log, Transactor transactor, LiveNetwork network, RunReservations runs, LearnedTimes learned, IClock clock)
+    IEventLog log, Transactor transactor, LiveNetwork network, RoadEngine roads, RunReservations runs, LearnedTimes learned, IClock clock)
 {
     private const int Attempts = 60;
 
@@ -58,11 +59,13 @@ internal sealed class ItineraryCommands(
         Units = wanted.Units ?? 0,
         Temperature = wanted.Temperature,
         HazardClasses = wanted.HazardClasses ?? [],
+        OrderedAt = now,
     };
 
     private async Task<IReadOnlyList<StreamAppend>?> Settle(
         string shipmentId, Draft draft, NetworkSnapshot snapshot, Instant now, CancellationToken ct)
     {
+        snapshot = await roads.On(snapshot, RestOfTheWay.Wanted(shipmentId, draft.State, snapshot, now), ct);
         var before = draft.State.Legs ?? [];
         var left = draft.State.Legs is null ? 0 : RestOfTheWay.Of(shipmentId, draft.State, snapshot, now).Left;
         var plan = Settlement.Of(shipmentId, draft.State, snapshot, now);

@@ -1,5 +1,6 @@
 using Logistics.EventStore;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Network;
 using Logistics.Routing.OpenItineraries;
@@ -31,6 +32,7 @@ internal sealed class NetworkChanges(
 
     // A shipment found no way while a service was being registered: looked at once more, it sees the service.
     private static bool MayHelp(object e) => e is HubRegistered or HubRevised or CarrierServiceRegistered or CarrierServiceRevised
+        or HaulierRegistered or HaulierRevised
         or CapacityReleased or DelayReported or RunCancelled or SpeedRestricted or HubClosed or NoItineraryFound;
 
     // Also of the runs that the same vehicle makes after it.

@@ -3,6 +3,7 @@ using Logistics.EventStore;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using Logistics.Routing.ReplanningPolicies;
+using Logistics.Routing.Roads;
 using NodaTime;
 using Wire = Logistics.Routing.V1;
 
@@ -12,7 +13,7 @@ namespace Logistics.Routing.Itineraries;
 /// Another way for the rest of an itinerary: proposed to whoever asks, with nothing written; put in force when somebody says so, and
 /// only if the network would still propose the same.
 /// </summary>
-internal sealed class Replanning(Transactor transactor, LiveNetwork network, ItineraryCommands itineraries, IClock clock)
+internal sealed class Replanning(Transactor transactor, LiveNetwork network, RoadEngine roads, ItineraryCommands itineraries, IClock clock)
 {
     /// <summary>With what the policy says of it.</summary>
     internal async Task<(Replan Replan, Verdict Verdict)> Propose(string shipmentId, CancellationToken ct)
@@ -21,9 +22,13 @@ internal sealed class Replanning(Transactor transactor, LiveNetwork network, Iti
         if (itinerary.Requirement is null) throw Hosting.Grpc.Refusals.NotFound("itinerary");
         var (policies, _) = await transactor.Load(ReplanningPolicyDecider.Stream, ReplanningPolicyDecider.Id, ct);
         var (snapshot, now) = (await network.CaughtUp(ct), clock.GetCurrentInstant());
-        var replan = Replan.Of(shipmentId, itinerary, snapshot, now) ?? throw Refused(Nothing);
+        var replan = await Of(shipmentId, itinerary, snapshot, now, ct) ?? throw Refused(Nothing);
         return (replan, Verdict.Of(policies, itinerary, replan, snapshot, now));
     }
+
+    private async Task<Replan?> Of(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now, CancellationToken ct) => itinerary.Underway
+        ? Replan.Of(shipmentId, itinerary, await roads.On(snapshot, RestOfTheWay.Wanted(shipmentId, itinerary, snapshot, now), ct), now)
+        : null;
 
     /// <summary>Repeating it does nothing. All runs and the itinerary in one commit.</summary>
     internal async Task Apply(
@@ -35,7 +40,7 @@ internal sealed class Replanning(Transactor transactor, LiveNetwork network, Iti
             refusal = null;
             if (draft.State.Legs is { } inForce && draft.State.Version == version + 1 && Same(inForce, proposed)) return [];
             if (draft.State.Version != version && draft.State.Underway) return Refuse(Outdated(draft.State.Version));
-            if (Replan.Of(shipmentId, draft.State, snapshot, now) is not { } replan) return Refuse(Nothing);
+            if (await Of(shipmentId, draft.State, snapshot, now, ct) is not { } replan) return Refuse(Nothing);
             if (!Same(replan.Proposed, proposed)) return Refuse(Outdated(draft.State.Version));
 
             return await itineraries.Renew(shipmentId, draft, replan, null, snapshot, now, ct);

@@ -21,6 +21,11 @@ internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery
     /// <summary>A run that stays keeps the times its carrier has accepted: that it is late is the estimate's to say.</summary>
     internal IReadOnlyList<Leg> GoingOnBy(IEnumerable<Leg> way) => [.. Gone, .. way.Select(leg => Ahead.FirstOrDefault(leg.RidesLike) ?? leg)];
 
+    /// <summary>What is to be planned: all of the way, or what is left of it.</summary>
+    internal static PlanQuery Wanted(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now) => itinerary.Legs is null
+        ? ItineraryCommands.QueryOf(shipmentId, itinerary.Requirement!, now)
+        : Of(shipmentId, itinerary, network, now).Query;
+
     internal static RestOfTheWay Of(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
     {
         var legs = itinerary.Legs!;

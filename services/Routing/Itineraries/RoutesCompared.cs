@@ -1,3 +1,4 @@
+using Logistics.Routing.Etas;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using Logistics.Routing.ServiceRuns;
@@ -30,18 +31,21 @@ internal static class RoutesCompared
     private static string? Obstacle(NetworkSnapshot network, IReadOnlyList<Leg> legs, int i)
     {
         var leg = legs[i];
-        if (RunTimes.Of(network.Facts, new RunId(leg.ServiceId, leg.ServiceDate)) is not { } run || leg.ToCall >= run.Calls.Count)
+        if (leg.Road is null && !InTimetable(network, leg))
             return $"The run {leg.ServiceId} is no longer in the timetable.";
-        if (leg.ToCall > run.CancelledFrom) return $"The run {leg.ServiceId} is cancelled from {Words.Hub(network, run.Calls[run.CancelledFrom].HubId)} on.";
+        var live = LiveLeg.Of(network, leg);
+        if (live.Cancelled is { } cancelled)
+            return $"The run {leg.ServiceId} is cancelled from {Words.Hub(network, network.Facts.Services[leg.ServiceId].Calls[cancelled.FromCall].HubId)} on.";
         if (i == 0) return null;
-        var before = RunTimes.Of(network.Facts, new RunId(legs[i - 1].ServiceId, legs[i - 1].ServiceDate));
-        if (before is null || legs[i - 1].ToCall >= before.Calls.Count) return null;
-        var ready = before.Calls[legs[i - 1].ToCall].Arrival + Duration.FromMinutes(network.Facts.Hubs[leg.FromHubId].TransferMinutes);
-        var missedBy = ready - run.Calls[leg.FromCall].Departure;
+        var ready = LiveLeg.Of(network, legs[i - 1]).Arrival + Duration.FromMinutes(network.Facts.Hubs[leg.FromHubId].TransferMinutes);
+        var missedBy = ready - live.Departure;
         return missedBy > Duration.Zero ? $"The connection at {Words.Hub(network, leg.FromHubId)} is missed by {Words.Span(missedBy)}." : null;
     }
 
+    private static bool InTimetable(NetworkSnapshot network, Leg leg) =>
+        RunTimes.Of(network.Facts, new RunId(leg.ServiceId, leg.ServiceDate)) is { } run && leg.ToCall < run.Calls.Count;
+
     private static string Ride(NetworkSnapshot network, Leg leg) =>
-        $"the run {leg.ServiceId} from {Words.Hub(network, leg.FromHubId)} {Words.Time(network, leg.FromHubId, leg.Departure)} "
+        $"{(leg.Road is null ? "the run" : "a lorry of")} {leg.ServiceId} from {Words.Hub(network, leg.FromHubId)} {Words.Time(network, leg.FromHubId, leg.Departure)} "
         + $"to {Words.Hub(network, leg.ToHubId)}";
 }

@@ -17,7 +17,7 @@ internal sealed class RunReservations(Transactor transactor)
         string shipmentId, IReadOnlyList<Leg> from, IReadOnlyList<Leg> to, int left, Load load, NetworkFacts facts, CancellationToken ct)
     {
         var appends = new List<StreamAppend>();
-        foreach (var id in from.Skip(left).Concat(to.Skip(left)).Select(RunOf).Distinct())
+        foreach (var id in ByTimetable(from.Skip(left).Concat(to.Skip(left))).Select(RunOf).Distinct())
         {
             var (run, version) = await transactor.Load(ServiceRunDecider.Stream, id.ToString(), ct);
             var wanted = to.Where(leg => RunOf(leg) == id).Select(leg => new Reservation(shipmentId, leg.FromCall, leg.ToCall, load)).ToList();
@@ -32,7 +32,7 @@ internal sealed class RunReservations(Transactor transactor)
     internal async Task<IReadOnlyList<StreamAppend>> Release(string shipmentId, IReadOnlyList<Leg> legs, CancellationToken ct)
     {
         var appends = new List<StreamAppend>();
-        foreach (var id in legs.Select(RunOf).Distinct())
+        foreach (var id in ByTimetable(legs).Select(RunOf).Distinct())
         {
             var (run, version) = await transactor.Load(ServiceRunDecider.Stream, id.ToString(), ct);
             Add(appends, id, version, ((Decision.Accepted)ServiceRunDecider.Release(run, id, shipmentId)).Events);
@@ -54,6 +54,9 @@ internal sealed class RunReservations(Transactor transactor)
 
         return events;
     }
+
+    // A lorry that was ordered has nobody else's goods.
+    private static IEnumerable<Leg> ByTimetable(IEnumerable<Leg> legs) => legs.Where(leg => leg.Road is null);
 
     private static RunId RunOf(Leg leg) => new(leg.ServiceId, leg.ServiceDate);
 

@@ -41,8 +41,10 @@ internal static class Settlement
     private static bool Admits(NetworkSnapshot network, RestOfTheWay rest)
     {
         var admission = Admission.Of(network, rest.Query);
-        return rest.Ahead.All(leg => network.RunIndex(new RunId(leg.ServiceId, leg.ServiceDate)) is { } run
-            && Enumerable.Range(leg.FromCall, leg.ToCall - leg.FromCall).All(call => admission.Admits(run, call)));
+        return rest.Ahead.All(leg => leg.Road is not null
+            ? network.Facts.Hauliers.TryGetValue(leg.ServiceId, out var haulier) && admission.Suits(haulier.Service(leg.FromHubId, leg.ToHubId))
+            : network.RunIndex(new RunId(leg.ServiceId, leg.ServiceDate)) is { } run
+                && Enumerable.Range(leg.FromCall, leg.ToCall - leg.FromCall).All(call => admission.Admits(run, call)));
     }
 
     private static string Why(RestOfTheWay rest, Itinerary itinerary) =>

@@ -7,15 +7,19 @@ internal static class Distance
 {
     private const double EarthKilometres = 6371.0;
 
-    internal static double Kilometres(HubDetails from, HubDetails to, string mode) => GreatCircle(from, to) * DetourOf(mode);
+    internal static double Kilometres(HubDetails from, HubDetails to, string mode) =>
+        Kilometres(from.Latitude, from.Longitude, to.Latitude, to.Longitude, mode);
+
+    internal static double Kilometres(double fromLatitude, double fromLongitude, double toLatitude, double toLongitude, string mode) =>
+        GreatCircle(fromLatitude, fromLongitude, toLatitude, toLongitude) * DetourOf(mode);
 
     // Measured on road networks of central Europe: 1.2 to 1.4 of the great circle; rail a little straighter, rivers wind.
     private static double DetourOf(string mode) => mode switch { "road" => 1.3, "rail" => 1.25, "barge" => 1.6, _ => 1.15 };
 
-    private static double GreatCircle(HubDetails from, HubDetails to)
+    private static double GreatCircle(double fromLatitude, double fromLongitude, double toLatitude, double toLongitude)
     {
-        var (latitude1, latitude2) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
-        var (north, east) = (Math.Sin((latitude2 - latitude1) / 2), Math.Sin(double.DegreesToRadians(to.Longitude - from.Longitude) / 2));
+        var (latitude1, latitude2) = (double.DegreesToRadians(fromLatitude), double.DegreesToRadians(toLatitude));
+        var (north, east) = (Math.Sin((latitude2 - latitude1) / 2), Math.Sin(double.DegreesToRadians(toLongitude - fromLongitude) / 2));
         var chord = (north * north) + (Math.Cos(latitude1) * Math.Cos(latitude2) * east * east);
         return 2 * EarthKilometres * Math.Asin(Math.Min(1, Math.Sqrt(chord)));
     }

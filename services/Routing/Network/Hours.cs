@@ -17,6 +17,9 @@ internal readonly struct Hours(int[]? opensAndCloses)
         return next < opensAndCloses!.Length ? opensAndCloses[next] : null;
     }
 
+    /// <summary>When it closes next, of a time at which it is open.</summary>
+    internal int OpenUntil(int seconds) => opensAndCloses is null ? int.MaxValue : opensAndCloses[IndexAfter(seconds)];
+
     // Of opens and closes, how many are not after it: odd means open.
     private int IndexAfter(int seconds)
     {

@@ -1,5 +1,6 @@
 using Logistics.EventStore;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Routing.SpeedRestrictions;
@@ -66,6 +67,7 @@ internal sealed class LiveNetwork(IEventLog log, IClock clock, RoutingSettings s
         snapshot = e switch
         {
             HubRegistered or HubRevised or CarrierServiceRegistered or CarrierServiceRevised => null,
+            HaulierRegistered or HaulierRevised => snapshot?.With(facts),
             HubClosed closed => snapshot?.WithHours(facts, closed.HubId),
             SpeedRestricted restricted => Slowed(before, restricted),
             CapacityReserved or CapacityReleased or DelayReported or RunCancelled => snapshot?.WithRun(facts, RunId.Of(e)),

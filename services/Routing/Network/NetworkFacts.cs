@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Routing.SpeedRestrictions;
@@ -20,6 +21,9 @@ internal sealed record NetworkFacts(
 
     /// <summary>What a lorry drives at most; a setting, not of the log.</summary>
     internal double RoadKilometresPerHour { get; init; } = RoutingSettings.SpeedLimiter;
+
+    /// <summary>Who drives without a timetable, by id.</summary>
+    internal ImmutableDictionary<string, HaulierDetails> Hauliers { get; private init; } = ImmutableDictionary<string, HaulierDetails>.Empty;
 
     /// <summary>By their ids, those that are in force.</summary>
     internal ImmutableDictionary<string, SlowSection> SlowSections { get; private init; } = ImmutableDictionary<string, SlowSection>.Empty;
@@ -42,6 +46,8 @@ internal sealed record NetworkFacts(
         SpeedRestricted restricted => this with { SlowSections = SlowSections.SetItem(restricted.RestrictionId, restricted.Section) },
         CarrierServiceRegistered service => WithService(service.ServiceId, service.Details),
         CarrierServiceRevised service => WithService(service.ServiceId, service.Details),
+        HaulierRegistered haulier => this with { Hauliers = Hauliers.SetItem(haulier.HaulierId, haulier.Details) },
+        HaulierRevised haulier => this with { Hauliers = Hauliers.SetItem(haulier.HaulierId, haulier.Details) },
         CapacityReserved or CapacityReleased or DelayReported or RunCancelled => WithRun(RunId.Of(e), e),
         _ => this,
     };

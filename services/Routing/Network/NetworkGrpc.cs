@@ -47,6 +47,21 @@ internal sealed class NetworkGrpc(
         };
     }
 
+    public override async Task<V1.Haulier> RegisterHaulier(RegisterHaulierRequest request, ServerCallContext context)
+    {
+        if (request.Haulier is not { } haulier) throw Check.Invalid("haulier", "is missing.");
+        return await registrations.Register(haulier, context.Caller(), context.CancellationToken);
+    }
+
+    public override async Task<ListHauliersResponse> ListHauliers(ListHauliersRequest request, ServerCallContext context)
+    {
+        var facts = await network.Facts(context.CancellationToken);
+        return new ListHauliersResponse
+        {
+            Hauliers = { facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value)) },
+        };
+    }
+
     public override Task<ReportDelayResponse> ReportDelay(ReportDelayRequest request, ServerCallContext context) =>
         delays.Report(request, context.Caller(), context.CancellationToken);
 

@@ -52,12 +52,12 @@ internal static partial class NetworkRequests
 
     internal static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
-    internal static IReadOnlyList<OpeningHours>? OpeningHours(IReadOnlyList<Wire.OpeningHours> hours)
+    internal static IReadOnlyList<OpeningHours>? OpeningHours(IReadOnlyList<Wire.OpeningHours> hours, string field = "hub.opening_hours")
     {
-        if (hours.Count > 50) throw Check.Invalid("hub.opening_hours", "has more than 50 entries.");
+        if (hours.Count > 50) throw Check.Invalid(field, "has more than 50 entries.");
         return hours.Count == 0 ? null : hours.Select((open, i) => new OpeningHours(
-            Check.Integer(open.Weekday, $"hub.opening_hours[{i}].weekday", 1, 7),
-            Time(open.Opens, $"hub.opening_hours[{i}].opens"), Time(open.Closes, $"hub.opening_hours[{i}].closes"))).ToList();
+            Check.Integer(open.Weekday, $"{field}[{i}].weekday", 1, 7),
+            Time(open.Opens, $"{field}[{i}].opens"), Time(open.Closes, $"{field}[{i}].closes"))).ToList();
     }
 
     internal static IReadOnlyList<string>? Capabilities(Wire.HubCapabilities? capabilities) =>

@@ -1,4 +1,6 @@
+using Logistics.Routing.Hubs;
 using Logistics.Routing.Network.Timetables;
+using Logistics.Routing.Roads;
 using Logistics.Routing.ServiceRuns;
 using NodaTime;
 
@@ -15,9 +17,9 @@ internal sealed class NetworkSnapshot
 
     internal NetworkSnapshot(
         NetworkFacts facts, Instant start, Instant end, string[] hubIds, Dictionary<string, int> hubs, Hours[] hours, HubLacks[] lacks,
-        RunTable runs, Dictionary<RunId, int> runIndex, Timetable timetable)
+        bool[] called, RunTable runs, Dictionary<RunId, int> runIndex, Timetable timetable)
     {
-        (Facts, Start, End, HubIds, Hours, Lacks, Runs, Timetable) = (facts, start, end, hubIds, hours, lacks, runs, timetable);
+        (Facts, Start, End, HubIds, Hours, Lacks, Called, Runs, Timetable) = (facts, start, end, hubIds, hours, lacks, called, runs, timetable);
         (this.hubs, this.runIndex) = (hubs, runIndex);
         AnyHours = Array.Exists(hours, of => !of.IsAlways);
     }
@@ -40,7 +42,13 @@ internal sealed class NetworkSnapshot
     /// <summary>By hub: what it cannot hold between two runs.</summary>
     internal HubLacks[] Lacks { get; }
 
+    /// <summary>By hub: whether any service calls there.</summary>
+    internal bool[] Called { get; }
+
     internal RunTable Runs { get; }
+
+    /// <summary>How road legs are measured; asked for the question at hand.</summary>
+    internal RoadTable Roads { get; private init; } = RoadTable.GreatCircle;
 
     internal Timetable Timetable { get; }
 
@@ -67,6 +75,10 @@ internal sealed class NetworkSnapshot
         return With(facts, Hours, Runs.With([(run, after)]), timetable);
     }
 
+    /// <summary>Measures road legs so.</summary>
+    internal NetworkSnapshot With(RoadTable roads) =>
+        new(Facts, Start, End, HubIds, hubs, Hours, Lacks, Called, Runs, runIndex, Timetable) { Roads = roads };
+
     /// <summary>As if it were reserved; the facts know nothing of it.</summary>
     internal NetworkSnapshot WithTaken(IEnumerable<(int Run, Reservation Held)> taken)
     {
@@ -77,6 +89,34 @@ internal sealed class NetworkSnapshot
             return (of.Key, SnapshotRun.Of(before.Id, before.On, state));
         });
         return With(Facts, Hours, Runs.With(changed.ToList()), Timetable);
+    }
+
+    /// <summary>The same network with other facts that concern no hub and no timetable.</summary>
+    internal NetworkSnapshot With(NetworkFacts facts) => With(facts, Hours, Runs, Timetable);
+
+    /// <summary>For one question: with doors as hubs, and each lorry that could be ordered as a run of its own.</summary>
+    internal NetworkSnapshot WithRoads(IReadOnlyList<(string Id, HubDetails Details)> doors, IReadOnlyList<RoadLeg> legs)
+    {
+        var index = new Dictionary<string, int>(hubs);
+        foreach (var (id, _) in doors) index.Add(id, index.Count);
+        var (runs, connections) = (new List<(SnapshotRun, int)>(), new List<Connection>());
+        for (var leg = 0; leg < legs.Count; leg++)
+        {
+            foreach (var (departure, arrival) in legs[leg].Lorries)
+            {
+                var run = legs[leg].RunOf(At(departure));
+                if (Facts.Run(run).Cancelled is not null) continue;
+                connections.Add(new Connection(departure, arrival, index[legs[leg].FromHubId], index[legs[leg].ToHubId], Runs.Count + runs.Count, 0));
+                runs.Add((SnapshotRun.Of(run, legs[leg].Service, ServiceRun.None), leg));
+            }
+        }
+
+        return new NetworkSnapshot(
+            Facts with { Hubs = Facts.Hubs.SetItems(doors.Select(door => KeyValuePair.Create(door.Id, door.Details))) }, Start, End,
+            [.. HubIds, .. doors.Select(door => door.Id)], index, [.. Hours, .. doors.Select(_ => Network.Hours.Always)],
+            [.. Lacks, .. doors.Select(_ => HubLacks.Nothing)], [.. Called, .. doors.Select(_ => false)],
+            Runs.WithMore(runs, legs.Select(leg => leg.Service).ToList()), runIndex, Timetable.WithMore(doors.Count, runs.Count, connections))
+        { Roads = Roads };
     }
 
     internal NetworkSnapshot WithHours(NetworkFacts facts, string hubId)
@@ -117,7 +157,7 @@ internal sealed class NetworkSnapshot
         RunTimes.Of(told, id) is { } times ? SnapshotBuilder.ConnectionsOf(times, run, Start, End, hub => hubs[hub]).ToList() : [];
 
     private NetworkSnapshot With(NetworkFacts facts, Hours[] hours, RunTable runs, Timetable timetable) =>
-        new(facts, Start, End, HubIds, hubs, hours, Lacks, runs, runIndex, timetable);
+        new(facts, Start, End, HubIds, hubs, hours, Lacks, Called, runs, runIndex, timetable) { Roads = Roads };
 }
 
 [Flags]

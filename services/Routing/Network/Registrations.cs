@@ -2,6 +2,7 @@ using Grpc.Core;
 using Logistics.EventStore;
 using Logistics.Hosting.Identity;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Wire = Logistics.Routing.V1;
 
@@ -39,6 +40,34 @@ internal sealed class Registrations(Transactor transactor, LiveNetwork network)
         var known = facts.Services.TryGetValue(id, out var before) ? CarrierService.None with { Details = before } : CarrierService.None;
         return CarrierServiceDecider.Register(known, id, details, facts.ZoneOf) is Decision.Refused { Refusal: var refusal } ? throw Refused(refusal) : true;
     }
+
+    internal async Task<Wire.Haulier> Register(Wire.Haulier haulier, Caller caller, CancellationToken ct)
+    {
+        var (id, details) = Checked(haulier, caller);
+        var facts = await network.Facts(ct);
+        var done = await transactor.Transact(
+            HaulierDecider.Stream, id, state => HaulierDecider.Register(state, id, details, facts.Hubs.ContainsKey), By(caller), ct);
+        return done.Refused is { } refused ? throw RefusedHaulier(refused) : HaulierRequests.Message(id, done.State.Details!);
+    }
+
+    private static (string Id, HaulierDetails Details) Checked(Wire.Haulier haulier, Caller caller)
+    {
+        var id = NetworkRequests.ServiceId(haulier.Id, "haulier.id");
+        var details = HaulierRequests.Details(haulier);
+        return NetworkGrpc.MayRunServicesOf(caller, details.CarrierId)
+            ? (id, details)
+            : throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A carrier registers itself.", "haulier.carrier_id");
+    }
+
+    internal static bool Check(Wire.Haulier haulier, Caller caller, NetworkFacts facts)
+    {
+        var (id, details) = Checked(haulier, caller);
+        var known = facts.Hauliers.TryGetValue(id, out var before) ? new Haulier(id, before) : Haulier.None;
+        return HaulierDecider.Register(known, id, details, facts.Hubs.ContainsKey) is Decision.Refused { Refusal: var refusal } ? throw RefusedHaulier(refusal) : true;
+    }
+
+    private static RpcException RefusedHaulier(Refusal refusal) => Hosting.Grpc.Refusals.Of(
+        Reasons.Statuses[refusal.Reason], refusal.Reason, refusal.Detail, refusal.Reason == Reasons.UnknownHub ? "haulier.hub_ids" : "haulier.id");
 
     private static (string Id, ServiceDetails Details) Checked(Wire.CarrierService service, Caller caller)
     {

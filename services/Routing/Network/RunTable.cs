@@ -33,6 +33,17 @@ internal sealed class RunTable
     /// <summary>Whether anything is reserved on it.</summary>
     internal bool IsLoaded(int run) => loaded[run];
 
+    /// <summary>With more runs after these, and the services they are of.</summary>
+    internal RunTable WithMore(IReadOnlyCollection<(SnapshotRun Run, int Service)> more, IReadOnlyCollection<SnapshotService> services)
+    {
+        var full = Count >> Shift;
+        var last = full < pages.Length ? pages[full] : [];
+        return new RunTable(
+            [.. pages.AsSpan(0, full), .. last.Concat(more.Select(of => of.Run)).Chunk(1 << Shift)],
+            [.. serviceOf, .. more.Select(of => Services.Length + of.Service)], [.. Services, .. services],
+            [.. loaded, .. more.Select(of => of.Run.Loads is not null)]);
+    }
+
     internal RunTable With(IReadOnlyCollection<(int Run, SnapshotRun State)> changed)
     {
         var copy = (SnapshotRun[][])pages.Clone();

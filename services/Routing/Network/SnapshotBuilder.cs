@@ -40,10 +40,12 @@ internal static class SnapshotBuilder
             lines.Add(details.Calls.Where(call => hubs.ContainsKey(call.HubId)).Select(call => hubs[call.HubId]).Distinct().ToArray());
         }
 
+        var called = new bool[hubIds.Length];
+        foreach (var hub in lines.SelectMany(line => line)) called[hub] = true;
         var hours = hubIds.Select(id => HoursBuilder.Of(facts.Hubs[id], facts.ClosuresOf(id), start, end)).ToArray();
         var runIndex = runs.Select((run, index) => (run.Id, index)).ToDictionary(run => run.Id, run => run.index);
         return new NetworkSnapshot(
-            facts, start, end, hubIds, hubs, hours, hubIds.Select(id => LacksOf(facts.Hubs[id])).ToArray(),
+            facts, start, end, hubIds, hubs, hours, hubIds.Select(id => LacksOf(facts.Hubs[id])).ToArray(), called,
             new RunTable(runs, [.. serviceOf], [.. services]), runIndex, timetable.Build(runs.Count, Branches.Of(hubIds.Length, lines, serviceOf)));
     }
 

@@ -1,4 +1,5 @@
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Roads;
 
 namespace Logistics.Routing.Network;
 
@@ -6,6 +7,9 @@ namespace Logistics.Routing.Network;
 /// <param name="KilometresTo">From the first call to each.</param>
 internal sealed record SnapshotService(ServiceDetails Details, double[] KilometresTo, Tariff Tariff)
 {
+    /// <summary>What a lorry does that is ordered for this way; null for a timetable.</summary>
+    internal RoadDrive? Road { get; init; }
+
     internal static SnapshotService Of(NetworkFacts facts, ServiceDetails details)
     {
         var kilometres = new double[details.Calls.Count];

@@ -10,6 +10,8 @@ internal static class Constraints
     internal const string Transfer = "minimum-transfer";
     internal const string OpeningHours = "opening-hours";
     internal const string DockWindows = "dock-windows";
+    internal const string RoadLegs = "road-legs";
+    internal const string DriverHours = "driver-hours";
     internal const string Capacity = "capacity";
     internal const string Appointment = "appointment";
 

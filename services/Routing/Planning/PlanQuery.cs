@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Network;
+using Logistics.Routing.Roads;
 using NodaTime;
 
 namespace Logistics.Routing.Planning;
@@ -32,6 +34,16 @@ internal sealed record PlanQuery(
     /// <summary>When the dock of the destination can unload; empty: always.</summary>
     internal IReadOnlyList<Window> DeliverWindows { get; init; } = [];
 
+    /// <summary>Where the goods are collected instead of a hub; then the hub's id is <see cref="Door.Origin"/>.</summary>
+    internal Door? FromDoor { get; init; }
+
+    internal Door? ToDoor { get; init; }
+
+    internal RoadUse Roads { get; init; }
+
+    /// <summary>When lorries would be ordered.</summary>
+    internal Instant OrderedAt { get; init; } = Instant.MinValue;
+
     internal Load Load => new(WeightKg, VolumeM3, Units);
 }
 
@@ -50,9 +62,14 @@ internal sealed record Leg(
     Instant Departure,
     Instant Arrival)
 {
+    /// <summary>Null for a leg by timetable. A road leg is a lorry of its own: no run, and nobody else's room.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoadDrive? Road { get; init; }
+
     /// <summary>The same sections of the same run, whatever its times.</summary>
     internal bool RidesLike(Leg other) =>
-        (ServiceId, ServiceDate, FromCall, ToCall) == (other.ServiceId, other.ServiceDate, other.FromCall, other.ToCall);
+        (ServiceId, ServiceDate, FromCall, ToCall) == (other.ServiceId, other.ServiceDate, other.FromCall, other.ToCall)
+        && (Road is null || (FromHubId, ToHubId, Departure) == (other.FromHubId, other.ToHubId, other.Departure));
 }
 
 internal abstract record Plan(string Explanation)

@@ -83,7 +83,9 @@ internal static class Planner
     // Rounded down: by the second before is in time, by the second after is not.
     internal static int ArriveBySeconds(NetworkSnapshot network, PlanQuery query) => query.ArriveBy == Instant.MaxValue
         ? int.MaxValue
-        : (int)Math.Clamp((query.ArriveBy - network.Start).TotalSeconds, 0, int.MaxValue / 2) - (60 * (network.Facts.Hubs[query.ToHubId].HandlingMinutes ?? 0));
+        : Capped(network, query.ArriveBy) - (60 * (network.Facts.Hubs[query.ToHubId].HandlingMinutes ?? 0));
+
+    internal static int Capped(NetworkSnapshot network, Instant at) => (int)Math.Clamp((at - network.Start).TotalSeconds, 0, int.MaxValue / 2);
 
     private static Plan.Found? ByPreferred(NetworkSnapshot network, PlanQuery query)
     {
@@ -114,6 +116,7 @@ internal static class Planner
         var run = network.Runs[ride.Board.Run];
         return new Leg(
             run.Service.CarrierId, run.Id.ServiceId, run.Id.ServiceDate, network.HubIds[ride.Board.From], network.HubIds[ride.Alight.To],
-            ride.Board.Call, ride.Alight.Call + 1, network.At(ride.Board.Departure), network.At(ride.Alight.Arrival));
+            ride.Board.Call, ride.Alight.Call + 1, network.At(ride.Board.Departure), network.At(ride.Alight.Arrival))
+        { Road = run.On.Road };
     }
 }

@@ -4,6 +4,7 @@ using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
+using Logistics.Routing.Roads;
 using Logistics.Routing.V1;
 using Microsoft.AspNetCore.Authorization;
 using NodaTime;
@@ -11,19 +12,19 @@ using NodaTime;
 namespace Logistics.Routing.Planning;
 
 [Authorize]
-internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, Replanning replanning, IClock clock)
+internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, RoadEngine roads, Replanning replanning, IClock clock)
     : PlanningService.PlanningServiceBase
 {
     public override async Task<PlanItineraryResponse> PlanItinerary(PlanItineraryRequest request, ServerCallContext context)
     {
         var (snapshot, query) = await Asked(request, context.CancellationToken);
-        var plan = Planner.Plan(snapshot, query);
+        var (plan, on) = RoadPlanner.Plan(await roads.On(snapshot, query, context.CancellationToken), query);
         var response = new PlanItineraryResponse { Explanation = plan.Explanation };
         if (plan is not Plan.Found found) return response;
         if (request.LatestDeparture)
         {
-            var latest = Planner.Latest(snapshot, query);
-            response.Explanation = Choice.ExplainLatest(snapshot, query, latest, found.Legs);
+            var latest = Planner.Latest(on, query);
+            response.Explanation = Choice.ExplainLatest(on, query, latest, found.Legs);
             response.Legs.AddRange(latest.Select(Mapping.Leg));
         }
         else
@@ -37,7 +38,8 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
     public override async Task<CompareItinerariesResponse> CompareItineraries(PlanItineraryRequest request, ServerCallContext context)
     {
         var (snapshot, query) = await Asked(request, context.CancellationToken);
-        return new CompareItinerariesResponse { Options = { Comparison.Of(snapshot, query).Select(Mapping.OptionMessage) } };
+        var on = RoadPlanner.Comparable(await roads.On(snapshot, query, context.CancellationToken), query);
+        return new CompareItinerariesResponse { Options = { Comparison.Of(on, query).Select(Mapping.OptionMessage) } };
     }
 
     [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
@@ -87,9 +89,10 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
     {
         var query = PlanRequests.Query(request);
         var snapshot = await network.CaughtUp(ct);
-        Known(snapshot, query.FromHubId, "from_hub_id");
-        Known(snapshot, query.ToHubId, "to_hub_id");
-        return (snapshot, query with { ReadyAt = Instant.Max(query.ReadyAt, clock.GetCurrentInstant()) });
+        if (query.FromDoor is null) Known(snapshot, query.FromHubId, "from_hub_id");
+        if (query.ToDoor is null) Known(snapshot, query.ToHubId, "to_hub_id");
+        var now = clock.GetCurrentInstant();
+        return (snapshot, query with { ReadyAt = Instant.Max(query.ReadyAt, now), OrderedAt = now });
     }
 
     private static void Known(NetworkSnapshot snapshot, string hubId, string field)

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Logistics.Routing.Calibrations;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Planning;
@@ -25,6 +26,8 @@ public sealed class Stored_events
         "org-sauerland", "Dortmund - Hagen", "road", [new("DEDTM", 360, 360), new("DEHAG", 390, 390)], [1, 5],
         Day, Day.PlusDays(30), 12000.5, true);
 
+    private static readonly HaulierDetails Lorries = new("org-sauerland", "Spedition", 120.5, 65, 90, Day, Day.PlusDays(30), 12000.5, true);
+
     private static readonly Leg Carried = new(
         "org-sauerland", "line-1", Day, "DEDTM", "DEHAG", 0, 1, Noon, Noon + Duration.FromMinutes(30));
 
@@ -35,6 +38,8 @@ public sealed class Stored_events
         ["hub-closed.v1"] = new HubClosed("DEDTM", new Closure(Noon, Noon + Duration.FromHours(6), "Bombenfund")),
         ["carrier-service-registered.v1"] = new CarrierServiceRegistered("line-1", Line),
         ["carrier-service-revised.v1"] = new CarrierServiceRevised("line-1", Line with { Refrigerated = false }),
+        ["haulier-registered.v1"] = new HaulierRegistered("lkw-1", Lorries),
+        ["haulier-revised.v1"] = new HaulierRevised("lkw-1", Lorries with { ReachKm = 200 }),
         ["capacity-reserved.v1"] = new CapacityReserved("line-1", Day, "shp-1", 0, 1, 450.5),
         ["capacity-released.v1"] = new CapacityReleased("line-1", Day, "shp-1"),
         ["delay-reported.v1"] = new DelayReported("line-1", Day, 1, 25, "Stau auf der A45"),
@@ -73,7 +78,7 @@ public sealed class Stored_events
     [Fact]
     public void Every_event_has_a_sample()
     {
-        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(ServiceRun), typeof(SpeedRestriction), typeof(Itinerary), typeof(Calibration), typeof(Policies)];
+        Type[] states = [typeof(Hub), typeof(CarrierService), typeof(Haulier), typeof(ServiceRun), typeof(SpeedRestriction), typeof(Itinerary), typeof(Calibration), typeof(Policies)];
         var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state)));
 
         Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);

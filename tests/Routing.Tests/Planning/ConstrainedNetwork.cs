@@ -27,11 +27,19 @@ internal sealed class ConstrainedNetwork
         Snapshot = SnapshotBuilder.Build(Facts, plain.Snapshot.Start.InUtc().Date.PlusDays(1), 4);
     }
 
+    private ConstrainedNetwork(ConstrainedNetwork like, NetworkFacts facts)
+    {
+        (random, plain, Facts) = (like.random, like.plain, facts);
+        Snapshot = SnapshotBuilder.Build(Facts, plain.Snapshot.Start.InUtc().Date.PlusDays(1), 4);
+    }
+
     internal NetworkFacts Facts { get; private set; }
 
     internal IReadOnlyList<RunId> Runs => plain.Runs;
 
     internal NetworkSnapshot Snapshot { get; }
+
+    internal ConstrainedNetwork With(NetworkFacts facts) => new(this, facts);
 
     internal PlanQuery Query()
     {

@@ -15,7 +15,8 @@ internal sealed class ConstraintOracle(ConstrainedNetwork network, PlanQuery que
     private readonly List<RunTimes> timetable = network.Runs.Select(run => RunTimes.Of(network.Facts, run)).OfType<RunTimes>().ToList();
 
     /// <summary>When the goods can be had, by the most legs; null where there is no way.</summary>
-    internal Instant? Earliest(int mostLegs)
+    /// <param name="lorries">What goes from a hub beside the runs, from a time on.</param>
+    internal Instant? Earliest(int mostLegs, Func<string, Instant, IEnumerable<(string To, Instant Departure, Instant Arrival)>>? lorries = null)
     {
         var ready = query.ReadyAt + Duration.FromMinutes(facts.Hubs[query.FromHubId].CutOffMinutes ?? 0);
         var (best, at) = ((Instant?)null, new Dictionary<string, Instant> { [query.FromHubId] = ready });
@@ -24,7 +25,7 @@ internal sealed class ConstraintOracle(ConstrainedNetwork network, PlanQuery que
             var next = new Dictionary<string, Instant>(at);
             foreach (var (hub, from) in at)
             {
-                foreach (var (to, arrival) in Rides(hub, from))
+                foreach (var (to, arrival) in Rides(hub, from).Concat(Lorries(hub, lorries?.Invoke(hub, from) ?? [])))
                 {
                     if (to == query.ToHubId && !(best <= arrival)) best = arrival;
                     var ready2 = arrival + Transfer(to);
@@ -70,6 +71,15 @@ internal sealed class ConstraintOracle(ConstrainedNetwork network, PlanQuery que
                     if (MayAlight(run.Calls[call + 1].HubId, run.Calls[call + 1].Arrival)) yield return (run.Calls[call + 1].HubId, run.Calls[call + 1].Arrival);
                 }
             }
+        }
+    }
+
+    // Of those to one place the first is the soonest.
+    private IEnumerable<(string Hub, Instant Arrival)> Lorries(string hub, IEnumerable<(string To, Instant Departure, Instant Arrival)> all)
+    {
+        foreach (var (to, departure, arrival) in all)
+        {
+            if (MayBoard(hub, departure) && MayAlight(to, arrival)) yield return (to, arrival);
         }
     }
 

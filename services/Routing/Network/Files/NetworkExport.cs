@@ -25,6 +25,16 @@ internal static class NetworkExport
             service.Continues?.ServiceId ?? "", Given(service.Continues?.DaysBefore), Given(service.Continues?.TurnaroundMinutes))));
         yield return File("calls.csv", "service_id,hub_id,arrival,departure", services.SelectMany(service => service.Calls.Select(call => Row(
             service.Id, call.HubId, Time(call.ArrivalMinutes), Time(call.DepartureMinutes)))));
+
+        // Older readers know three files: the fourth is there where there is something in it.
+        if (facts.Hauliers.IsEmpty) yield break;
+        var hauliers = facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value));
+        yield return File("hauliers.csv", NetworkTables.HaulierColumns, hauliers.Select(haulier => Row(
+            haulier.Id, haulier.CarrierId, Cells.Written(haulier.Name), haulier.ReachKm, haulier.KilometresPerHour, haulier.NoticeMinutes, haulier.ValidFrom, haulier.ValidTo,
+            haulier.CapacityKg, haulier.Refrigerated ? "true" : "", haulier.CapacityM3 == 0 ? "" : haulier.CapacityM3,
+            haulier.CapacityUnits == 0 ? "" : haulier.CapacityUnits, Given(haulier.Temperature?.MinCelsius), Given(haulier.Temperature?.MaxCelsius),
+            Stated(haulier.HazardClasses?.Classes), Given(haulier.Tariff?.CostPerTonneKm), Given(haulier.Tariff?.CostPerLeg), Given(haulier.Tariff?.Co2EKgPerTonneKm),
+            List(haulier.DriverHours.Select(hours => $"{hours.Weekday} {hours.Opens}-{hours.Closes}")), List(haulier.HubIds))));
     }
 
     private static NetworkFile File(string name, string header, IEnumerable<string> rows) =>

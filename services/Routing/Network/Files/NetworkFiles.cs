@@ -10,17 +10,18 @@ namespace Logistics.Routing.Network.Files;
 internal static class NetworkFiles
 {
     private const int MostUnpackedBytes = 256 * 1024 * 1024;
-    private static readonly string[] Known = ["hubs.csv", "services.csv", "calls.csv"];
+    private static readonly string[] Known = ["hubs.csv", "services.csv", "calls.csv", "hauliers.csv"];
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    internal static (IReadOnlyList<Sourced<Hub>> Hubs, IReadOnlyList<Sourced<CarrierService>> Services) Read(ImportNetworkRequest request)
+    internal static (IReadOnlyList<Sourced<Hub>> Hubs, IReadOnlyList<Sourced<CarrierService>> Services, IReadOnlyList<Sourced<Haulier>> Hauliers) Read(
+        ImportNetworkRequest request)
     {
         try
         {
             if (request.Files.FirstOrDefault(file => file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) is { } feed)
             {
                 if (request.Files.Count > 1) throw Check.Invalid("files", "has more beside a GTFS feed, which comes alone.");
-                return ([], GtfsServices.Of(Unpacked(feed), request.Gtfs ?? throw Check.Invalid("gtfs", "is missing; a GTFS feed needs it.")));
+                return ([], GtfsServices.Of(Unpacked(feed), request.Gtfs ?? throw Check.Invalid("gtfs", "is missing; a GTFS feed needs it.")), []);
             }
 
             if (request.Files.FirstOrDefault(file => !Known.Contains(file.Name)) is { } unknown)
@@ -30,7 +31,8 @@ internal static class NetworkFiles
             var calls = Table("calls.csv") is { } table ? NetworkTables.Calls(table) : [];
             return (
                 Table("hubs.csv") is { } hubs ? NetworkTables.Hubs(hubs) : [],
-                NetworkTables.Services(Table("services.csv"), calls));
+                NetworkTables.Services(Table("services.csv"), calls),
+                Table("hauliers.csv") is { } hauliers ? NetworkTables.Hauliers(hauliers) : []);
         }
         catch (FileProblem problem)
         {

@@ -11,19 +11,21 @@ internal sealed class NetworkImport(Registrations registrations, LiveNetwork net
 {
     internal async Task<ImportNetworkResponse> Import(ImportNetworkRequest request, Caller caller, CancellationToken ct)
     {
-        var (hubs, services) = NetworkFiles.Read(request);
+        var (hubs, services, hauliers) = NetworkFiles.Read(request);
         if (hubs.Count > 0 && !caller.Is(Roles.Admin) && !caller.Is(Roles.Dispatcher))
             throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "Hubs are registered by who operates the network.", "files");
         var facts = await network.Facts(ct);
         foreach (var hub in hubs) hub.Checked(() => facts = Registrations.With(facts, hub.Item));
         foreach (var service in services) service.Checked(() => Registrations.Check(service.Item, caller, facts));
+        foreach (var haulier in hauliers) haulier.Checked(() => Registrations.Check(haulier.Item, caller, facts));
         if (request.CheckOnly) return Registered();
 
         // What changed since the check may still refuse one.
         foreach (var hub in hubs) await hub.Checked(() => registrations.Register(hub.Item, caller, ct));
         foreach (var service in services) await service.Checked(() => registrations.Register(service.Item, caller, ct));
+        foreach (var haulier in hauliers) await haulier.Checked(() => registrations.Register(haulier.Item, caller, ct));
         return Registered();
 
-        ImportNetworkResponse Registered() => new() { Hubs = hubs.Count, Services = services.Count };
+        ImportNetworkResponse Registered() => new() { Hubs = hubs.Count, Services = services.Count, Hauliers = hauliers.Count };
     }
 }

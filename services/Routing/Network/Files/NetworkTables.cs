@@ -11,6 +11,9 @@ internal static class NetworkTables
     internal const string ServiceColumns = "id,carrier_id,name,mode,weekdays,valid_from,valid_to,capacity_kg,refrigerated,capacity_m3,capacity_units,exceptions,"
         + "min_celsius,max_celsius,hazard_classes,cost_per_tonne_km,cost_per_leg,co2e_kg_per_tonne_km,continues_service,continues_days_before,turnaround_minutes";
 
+    internal const string HaulierColumns = "id,carrier_id,name,reach_km,kilometres_per_hour,notice_minutes,valid_from,valid_to,capacity_kg,refrigerated,"
+        + "capacity_m3,capacity_units,min_celsius,max_celsius,hazard_classes,cost_per_tonne_km,cost_per_leg,co2e_kg_per_tonne_km,driver_hours,hub_ids";
+
     /// <summary>In a list that may be empty or not given at all: empty.</summary>
     internal const string NoneOfThem = "none";
 
@@ -60,18 +63,9 @@ internal static class NetworkTables
                 CapacityM3 = table.Optional("capacity_m3") == "" ? 0 : Number(table, "capacity_m3"),
                 CapacityUnits = Whole(table, "capacity_units", optional: true),
                 Exceptions = { List(table, "exceptions").Select(exception => Exception(table, exception)) },
-                Temperature = Given(table, "min_celsius") || Given(table, "max_celsius")
-                    ? new TemperatureBand { MinCelsius = Number(table, "min_celsius"), MaxCelsius = Number(table, "max_celsius") }
-                    : null,
+                Temperature = Band(table),
                 HazardClasses = Stated(table, "hazard_classes") is { } classes ? new HazardClasses { Classes = { classes } } : null,
-                Tariff = Given(table, "cost_per_tonne_km") || Given(table, "cost_per_leg") || Given(table, "co2e_kg_per_tonne_km")
-                    ? new Tariff
-                    {
-                        CostPerTonneKm = Number(table, "cost_per_tonne_km"),
-                        CostPerLeg = Number(table, "cost_per_leg"),
-                        Co2EKgPerTonneKm = Number(table, "co2e_kg_per_tonne_km"),
-                    }
-                    : null,
+                Tariff = TariffOf(table),
                 Continues = Given(table, "continues_service")
                     ? new SameVehicle
                     {
@@ -109,6 +103,50 @@ internal static class NetworkTables
         var id = table.Text("id");
         return ids.TryAdd(id, table.Line) ? id : throw table.Wrong($"{id} is there already, in line {ids[id]}.");
     }
+
+    internal static List<Sourced<Haulier>> Hauliers(CsvTable table)
+    {
+        var hauliers = new List<Sourced<Haulier>>();
+        var ids = new Dictionary<string, int>();
+        while (table.Next())
+        {
+            hauliers.Add(new(table.File, table.Line, new Haulier
+            {
+                Id = New(table, ids),
+                CarrierId = table.Text("carrier_id"),
+                Name = Cells.Read(table.Text("name")),
+                ReachKm = Number(table, "reach_km"),
+                KilometresPerHour = Number(table, "kilometres_per_hour"),
+                NoticeMinutes = Whole(table, "notice_minutes"),
+                ValidFrom = table.Text("valid_from"),
+                ValidTo = table.Text("valid_to"),
+                CapacityKg = Number(table, "capacity_kg"),
+                Refrigerated = table.Optional("refrigerated") == "true",
+                CapacityM3 = Given(table, "capacity_m3") ? Number(table, "capacity_m3") : 0,
+                CapacityUnits = Whole(table, "capacity_units", optional: true),
+                Temperature = Band(table),
+                HazardClasses = Stated(table, "hazard_classes") is { } classes ? new HazardClasses { Classes = { classes } } : null,
+                Tariff = TariffOf(table),
+                DriverHours = { List(table, "driver_hours").Select(hours => Opening(table, hours)) },
+                HubIds = { List(table, "hub_ids") },
+            }, []));
+        }
+
+        return hauliers;
+    }
+
+    private static TemperatureBand? Band(CsvTable table) => Given(table, "min_celsius") || Given(table, "max_celsius")
+        ? new TemperatureBand { MinCelsius = Number(table, "min_celsius"), MaxCelsius = Number(table, "max_celsius") }
+        : null;
+
+    private static Tariff? TariffOf(CsvTable table) => Given(table, "cost_per_tonne_km") || Given(table, "cost_per_leg") || Given(table, "co2e_kg_per_tonne_km")
+        ? new Tariff
+        {
+            CostPerTonneKm = Number(table, "cost_per_tonne_km"),
+            CostPerLeg = Number(table, "cost_per_leg"),
+            Co2EKgPerTonneKm = Number(table, "co2e_kg_per_tonne_km"),
+        }
+        : null;
 
     private static OpeningHours Opening(CsvTable table, string text) => text.Split(' ', '-') is [var weekday, var opens, var closes]
         ? new OpeningHours { Weekday = weekday is [var day] ? day - '0' : 0, Opens = opens, Closes = closes }

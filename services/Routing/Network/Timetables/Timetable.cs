@@ -65,6 +65,10 @@ internal sealed class Timetable
         }
     }
 
+    internal bool Leaves(int hub) => Array.Exists(pages, page => Array.IndexOf(page.From, hub) >= 0);
+
+    internal bool Reaches(int hub) => Array.Exists(pages, page => Array.IndexOf(page.To, hub) >= 0);
+
     /// <summary>The runs that go from the one straight to the other.</summary>
     internal IReadOnlySet<int> RunsBetween(int from, int to)
     {
@@ -92,6 +96,23 @@ internal sealed class Timetable
         var runs = gone.Select(c => c.Run).ToHashSet();
         foreach (var page in touched) patched[page] = patched[page].With(runs, come.Where(c => PageOf(c) == page).ToArray());
         return new Timetable(this, patched);
+    }
+
+    /// <summary>With more hubs, where one changes at once, and more runs. For networks without footpaths.</summary>
+    internal Timetable WithMore(int hubs, int runs, IReadOnlyCollection<Connection> come)
+    {
+        var byPage = come.ToLookup(PageOf);
+        var most = byPage.Select(page => page.Key + 1).Append(pages.Length).Max();
+        var more = new TimetablePage[most];
+        for (var page = 0; page < most; page++)
+        {
+            var before = page < pages.Length ? pages[page] : TimetablePage.Empty;
+            more[page] = byPage.Contains(page) ? before.With([], byPage[page].ToArray()) : before;
+        }
+
+        return new Timetable(
+            [.. ChangeSeconds, .. new int[hubs]], RunCount + runs, Footpaths.Leaving(HubCount + hubs, []), Footpaths.Reaching(HubCount + hubs, []),
+            Branches.With(hubs, runs, come.SelectMany(connection => new[] { connection.From, connection.To }).Distinct()), more);
     }
 
     internal static int PageOf(Connection c) => c.Departure >> TimetablePage.Shift;

@@ -61,7 +61,7 @@ internal sealed class TimetablePage
     {
         come.AsSpan().Sort(Order);
         // Nearly always it is one run.
-        var only = runsGone.Count == 1 ? runsGone.First() : -1;
+        var (only, none) = (runsGone.Count == 1 ? runsGone.First() : -1, runsGone.Count == 0);
         var kept = 0;
         foreach (var run in Run) kept += Gone(run) ? 0 : 1;
         var page = new TimetablePage(kept + come.Length);
@@ -76,7 +76,7 @@ internal sealed class TimetablePage
         while (next < come.Length) page.Set(at++, come[next++]);
         return page;
 
-        bool Gone(int run) => only >= 0 ? run == only : runsGone.Contains(run);
+        bool Gone(int run) => !none && (only >= 0 ? run == only : runsGone.Contains(run));
     }
 
     private void Set(int index, Connection c) =>

@@ -1,6 +1,9 @@
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Hubs;
 using Logistics.Routing.Itineraries;
+using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using Logistics.Routing.ServiceRuns;
 using Logistics.Specs;
 using NodaTime;
@@ -16,6 +19,11 @@ public sealed class Later_members
 {
     private static readonly LocalDate Day = new(2026, 11, 23);
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 12, 0);
+
+    private static readonly Leg ByRoad = new("org-sauerland", "lkw-1", Day, "DEDTM", "DEHAG", 0, 1, Noon, Noon + Duration.FromMinutes(30))
+    {
+        Road = new RoadDrive(22.5, 30, 0, 0, "great-circle"),
+    };
 
     private static readonly Dictionary<string, object> Samples = new()
     {
@@ -37,6 +45,17 @@ public sealed class Later_members
             Tariff = new Tariff(0.05m, 40, 0.022),
             Continues = new SameVehicle("line-0", 1, 25),
         }),
+        ["haulier-registered.v1"] = new HaulierRegistered(
+            "lkw-1", new HaulierDetails("org-sauerland", "Spedition", 120.5, 65, 90, Day, Day.PlusDays(30), 12000.5, true)
+            {
+                CapacityM3 = 80.5,
+                CapacityUnits = 33,
+                Temperature = new TemperatureBand(-25, 8),
+                HazardClasses = ["3"],
+                Tariff = new Tariff(0.12m, 25, 0.092),
+                DriverHours = [new OpeningHours(1, new LocalTime(6, 0), new LocalTime(22, 30))],
+                HubIds = ["DEDTM"],
+            }),
         ["capacity-reserved.v1"] = new CapacityReserved("line-1", Day, "shp-1", 0, 1, 450.5) { VolumeM3 = 2.5, Units = 3 },
         ["itinerary-requested.v1"] = new ItineraryRequested("shp-1", new Requirement("DEDTM", "DEHAG", Noon, Noon + Duration.FromHours(4), 450.5, true)
         {
@@ -44,7 +63,7 @@ public sealed class Later_members
             Temperature = new TemperatureBand(2, 8),
             HazardClasses = ["3"],
         }),
-        ["itinerary-planned.v1"] = new ItineraryPlanned("shp-1", 2, [], "Renewed.")
+        ["itinerary-planned.v1"] = new ItineraryPlanned("shp-1", 2, [ByRoad], "Renewed.")
         {
             ByPolicy = new RenewedByPolicy("DEHAG", "A connection would be missed.", Noon),
         },
