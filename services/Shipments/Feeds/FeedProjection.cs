@@ -23,7 +23,7 @@ internal abstract class FeedProjection<TDoc, TWire>(FeedSchema schema, IReadOnly
     /// As of the change at a position: a document that is stored at that position is this one, whoever wrote it. Reading and
     /// parsing them anew for each page was most of what a page costs.
     /// </summary>
-    private readonly Recent<Kept> recent = new(6_000);
+    private readonly Recent<Kept> recent = new(1_000);
 
     public override string Schema => schema.Ddl;
 

@@ -6,7 +6,7 @@ namespace Logistics.Shipments.Shipments;
 internal sealed record CheckedReport(string ShipmentId, RecordActual Fact, string Organisation, CommandContext With);
 
 /// <summary>
-/// Many reports at once: their shipments are remembered or loaded by one query, and all are appended side by side, so that they share the log's
+/// Many reports at once: their shipments are loaded by one query, and all are appended side by side, so that they share the log's
 /// commits. Reports of one shipment keep their order.
 /// </summary>
 internal sealed class BulkReports(IEventLog log, JointTransactor streams, FactProcess facts)
@@ -18,7 +18,7 @@ internal sealed class BulkReports(IEventLog log, JointTransactor streams, FactPr
     public async Task<IReadOnlyList<JointOutcome>> Record(IReadOnlyList<CheckedReport> reports, CancellationToken ct)
     {
         var outcomes = new JointOutcome[reports.Count];
-        var loaded = await log.LoadMany([.. reports.Select(r => Shipment.Stream.IdOf(r.ShipmentId)).Distinct().Where(id => !streams.Remembers(id))], ct);
+        var loaded = await log.LoadMany([.. reports.Select(r => Shipment.Stream.IdOf(r.ShipmentId)).Distinct()], ct);
         await Task.WhenAll(Enumerable.Range(0, reports.Count).GroupBy(i => reports[i].ShipmentId).Select(OfOneShipment));
         return outcomes;
 

@@ -56,12 +56,13 @@ internal sealed class Draft(IEventLog log, ILookup<string, StoredEvent>? preload
     }
 
     /// <summary>What was decided is in the log: the next command is decided on it.</summary>
-    public void Appended(StreamMemory into)
+    /// <param name="into">Null: nobody is expected back soon.</param>
+    public void Appended(StreamMemory? into)
     {
         foreach (var (id, stream) in streams.Where(s => s.Value.Added.Count > 0))
         {
             stream.Appended();
-            into.Keep(id, stream.Version, stream.State);
+            into?.Keep(id, stream.Version, stream.State);
         }
     }
 

@@ -18,10 +18,11 @@ internal sealed class JointTransactor(IEventLog log)
     public Task<JointOutcome> Transact(Func<Draft, Task<Refusal?>> decide, CommandContext context, CancellationToken ct)
         => Transact(decide, context, memory, ct);
 
-    /// <summary>A draft for several commands in a row, on streams that were loaded together or are remembered.</summary>
-    public Draft Begin(ILookup<string, StoredEvent> loaded) => new(log, loaded, memory);
-
-    public bool Remembers(string streamId) => memory.Find(streamId) is not null;
+    /// <summary>
+    /// A draft for several commands in a row, on streams that were loaded together. They are not remembered: who catches up in
+    /// bulk seldom comes back to the same ones soon, and what is kept in vain costs the collector more than a query costs.
+    /// </summary>
+    public Draft Begin(ILookup<string, StoredEvent> loaded) => new(log, loaded);
 
     /// <summary>
     /// The first attempt on such a draft. Whatever comes of it but success is decided anew on the log, and null says that the
@@ -33,7 +34,8 @@ internal sealed class JointTransactor(IEventLog log)
         if (await decide(draft) is null && draft.IsCheckedByAppend && draft.Appends() is { Count: > 0 } appends
             && await log.Append(appends, context, ct) is AppendOutcome.Appended done)
         {
-            draft.Appended(memory);
+            foreach (var append in appends) memory.Forget(append.StreamId);
+            draft.Appended(null);
             return (new(done.Position, null, false, null), draft);
         }
 

@@ -10,7 +10,7 @@ internal sealed record Remembered(long Version, object State);
 /// </summary>
 internal sealed class StreamMemory
 {
-    private const int AtLeast = 6_000;
+    private const int AtLeast = 1_000;
 
     private readonly Recent<Remembered> recent = new(AtLeast);
 

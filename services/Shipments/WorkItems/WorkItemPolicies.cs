@@ -17,7 +17,7 @@ namespace Logistics.Shipments.WorkItems;
 internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : Subscription
 {
     /// <summary>Shipments as of the last event that was seen of them: each event is judged as of itself, so they are never stale.</summary>
-    private readonly Recent<Judged> judged = new(6_000);
+    private readonly Recent<Judged> judged = new(1_000);
 
     public override string Name => "WorkItemPolicies";
 
