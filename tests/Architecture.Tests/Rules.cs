@@ -5,6 +5,8 @@ namespace Logistics.Architecture.Tests;
 /// <summary>The house's rules as functions of the source tree; each answers its violations.</summary>
 internal static partial class Rules
 {
+    private const string Decisions = "docs/adr/";
+
     /// <summary>`services/X` may know contracts, protos and infra, never another service; infra knows no service; contracts know nothing of ours.</summary>
     internal static IEnumerable<string> References(SourceTree tree)
     {
@@ -77,6 +79,14 @@ internal static partial class Rules
                where !solution.Contains($"\"{file.Path}\"", StringComparison.Ordinal)
                select $"{file.Path} is not in Logistics.sln";
     }
+
+    /// <summary>A decision is named by its number: each has its own, and its title says the same one.</summary>
+    internal static IEnumerable<string> DecisionsAreNumbered(SourceTree tree) =>
+        from file in tree.Matching(path => path.StartsWith(Decisions, StringComparison.Ordinal))
+        let number = file.Path[Decisions.Length..].Split('-')[0]
+        where tree.Matching(path => path.StartsWith($"{Decisions}{number}-", StringComparison.Ordinal)).Count() > 1
+            || !file.Text.StartsWith($"# {number.TrimStart('0')}. ", StringComparison.Ordinal)
+        select $"{file.Path} has the number of another decision or none in its title";
 
     /// <summary>Versions are central.</summary>
     internal static IEnumerable<string> CentralVersions(SourceTree tree) =>

@@ -42,6 +42,9 @@ public sealed class TheHouse
     public void Every_project_is_in_the_solution() => Holds(Rules.EveryProjectInTheSolution, "services/Planted/Planted.csproj", "<Project />");
 
     [Fact]
+    public void Decisions_are_numbered() => Holds(Rules.DecisionsAreNumbered, "docs/adr/0099-planted.md", "# 98. Planted\n");
+
+    [Fact]
     public void Versions_are_central() => Holds(Rules.CentralVersions, "services/Tags/Tags.csproj", """<PackageReference Include="X" Version="1.0.0" />""");
 
     [Fact]
