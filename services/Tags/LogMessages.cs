@@ -34,4 +34,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(31, LogLevel.Warning, "Gateway {Gateway} is silent; seen last at {LastSeenAt}")]
     internal static partial void GatewaySilent(this ILogger logger, string gateway, NodaTime.Instant lastSeenAt);
+
+    [LoggerMessage(32, LogLevel.Error, "ALARM quarantine entry {Entry} was mended and went to quarantine again: {Reason}")]
+    internal static partial void MendedNotTaken(this ILogger logger, string entry, string reason);
 }

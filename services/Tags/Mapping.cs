@@ -4,6 +4,7 @@ using Logistics.Hosting.Grpc;
 using Logistics.Tags.Doors;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
+using Logistics.Tags.Quarantine;
 using Logistics.Tags.Tags;
 using Logistics.Types.V1;
 using NodaTime;
@@ -65,6 +66,43 @@ internal static class Mapping
 
     internal static GeoPosition? Position(double? latitude, double? longitude)
         => latitude is { } lat && longitude is { } lon ? new GeoPosition { Latitude = lat, Longitude = lon } : null;
+
+    internal static readonly IReadOnlyDictionary<string, V1.QuarantineState> QuarantineStates = new Dictionary<string, V1.QuarantineState>
+    {
+        ["waiting"] = V1.QuarantineState.Waiting,
+        ["mended"] = V1.QuarantineState.Mended,
+        ["discarded"] = V1.QuarantineState.Discarded,
+    };
+
+    internal static QuarantineFilter Filter(V1.ListQuarantineRequest request) => new(
+        request.States.Count == 0
+            ? ["waiting"]
+            : [.. request.States.Select(wanted => QuarantineStates.FirstOrDefault(state => state.Value == wanted).Key ?? throw Check.Invalid("states", "has an unknown state."))],
+        request.GatewayId.Length == 0 ? null : Check.Id(request.GatewayId, "gateway_id"),
+        request.Reason.Length == 0 ? null : Check.Id(request.Reason, "reason"),
+        request.From is { } from ? Check.Timestamp(from, "from") : null,
+        request.To is { } to ? Check.Timestamp(to, "to") : null);
+
+    internal static MendedRead Mended(IncomingRead read) => new(
+        read.TagId, read.EventTime.WithOffset(Offset.FromSeconds(read.OffsetMinutes * 60)), read.ReadPointId, read.Antenna, read.RssiDbm, read.Position, read.Sensors,
+        read.BatteryPercent);
+
+    internal static V1.Read Read(MendedRead mended, string eventId)
+    {
+        var read = new V1.Read
+        {
+            EventId = eventId,
+            TagId = mended.TagId,
+            EventTime = mended.EventTime.ToEventTime(),
+            ReadPointId = mended.ReadPointId ?? "",
+            Antenna = mended.Antenna,
+            RssiDbm = mended.RssiDbm,
+            Position = Position(mended.Position?.Latitude, mended.Position?.Longitude),
+        };
+        read.Sensors.AddRange(mended.Sensors.Select(s => new V1.SensorValue { Type = s.Type, Value = s.Value, Unit = s.Unit }));
+        if (mended.BatteryPercent is { } battery) read.BatteryPercent = battery;
+        return read;
+    }
 
     internal static Heartbeat Heartbeat(V1.HeartbeatRequest request, Instant received)
     {

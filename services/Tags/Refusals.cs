@@ -17,10 +17,12 @@ internal static class Refusals
     internal const string FenceTooSmall = "fence-too-small";
     internal const string GatewayInUse = "gateway-in-use";
     internal const string GatewayUnknown = "gateway-unknown";
+    internal const string QuarantineSettled = "quarantine-settled";
     internal const string ReadPointInUse = "read-point-in-use";
     internal const string SequenceReused = "sequence-reused";
     internal const string TagInUse = "tag-in-use";
     internal const string TagUnknown = "tag-unknown";
+    internal const string TooMuchWaiting = "too-much-waiting";
     internal const string UnknownReadPoint = "read-point-unknown";
 
     internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
@@ -36,10 +38,12 @@ internal static class Refusals
         [FenceTooSmall] = StatusCode.InvalidArgument,
         [GatewayInUse] = StatusCode.AlreadyExists,
         [GatewayUnknown] = StatusCode.PermissionDenied,
+        [QuarantineSettled] = StatusCode.FailedPrecondition,
         [ReadPointInUse] = StatusCode.AlreadyExists,
         [SequenceReused] = StatusCode.AlreadyExists,
         [TagInUse] = StatusCode.AlreadyExists,
         [TagUnknown] = StatusCode.NotFound,
+        [TooMuchWaiting] = StatusCode.ResourceExhausted,
         [UnknownReadPoint] = StatusCode.NotFound,
     }.ToFrozenDictionary();
 
@@ -49,6 +53,7 @@ internal static class Refusals
         StatusCode.InvalidArgument or StatusCode.AlreadyExists => StatusCodes.Status422UnprocessableEntity,
         StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
         StatusCode.NotFound => StatusCodes.Status404NotFound,
+        StatusCode.ResourceExhausted => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status409Conflict,
     };
 }

@@ -7,6 +7,7 @@ using Logistics.Tags.Doors.Mqtt;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Publishing;
+using Logistics.Tags.Quarantine;
 using Logistics.Tags.ReadPoints;
 using Logistics.Tags.Schema;
 using Logistics.Tags.ShipmentWatches;
@@ -55,6 +56,7 @@ internal static class TagsModule
         services.AddSingleton<GatewayQuery>();
         services.AddSingleton<LocationQuery>();
         services.AddSingleton<WhereaboutsQuery>();
+        services.AddSingleton<QuarantineQuery>();
         return builder;
     }
 
@@ -68,6 +70,7 @@ internal static class TagsModule
         app.MapGrpcService<GatewaysGrpc>();
         app.MapGrpcService<LocationsGrpc>();
         app.MapGrpcService<WhereaboutsGrpc>();
+        app.MapGrpcService<QuarantineGrpc>();
         return app;
     }
 
@@ -102,6 +105,9 @@ internal static class TagsModule
         store.AddProjection<BusinessLocationDirectory>();
         store.AddProjection<AttachmentHistory>();
         store.AddProjection<UnitParties>();
+        store.Event<QuarantinedReadMended>("quarantined-read-mended.v1");
+        store.Event<QuarantinedReadDiscarded>("quarantined-read-discarded.v1");
         store.AddSubscription<TagsPublisher>();
+        store.AddSubscription<QuarantineSettler>();
     }
 }

@@ -24,6 +24,12 @@ internal sealed record TagsSettings
     /// <summary><c>Tags:Writers</c>: connections that write the journal at once.</summary>
     internal int Writers { get; init; } = 2;
 
+    /// <summary><c>Tags:MostWaitingReads</c>: reads that may wait for their commit in this process; more are refused, or kept waiting at the door.</summary>
+    internal int MostWaitingReads { get; init; } = 250_000;
+
+    /// <summary><c>Tags:MostWaitingMebibytes</c>, in bytes: the same by what they take.</summary>
+    internal long MostWaitingBytes { get; init; } = 64L * 1024 * 1024;
+
     internal PresenceRules Presence => new(AbsentAfter);
 
     internal static TagsSettings From(IConfiguration configuration)
@@ -39,7 +45,13 @@ internal sealed record TagsSettings
             Writers = configuration.GetValue("Tags:Writers", standard.Writers) is >= 1 and <= 16 and var writers
                 ? writers
                 : throw new InvalidOperationException("Setting 'Tags:Writers' must be from 1 to 16."),
+            MostWaitingReads = AtLeastOne("MostWaitingReads", standard.MostWaitingReads),
+            MostWaitingBytes = AtLeastOne("MostWaitingMebibytes", (int)(standard.MostWaitingBytes >> 20)) * 1024L * 1024,
         };
+
+        int AtLeastOne(string key, int otherwise) => configuration.GetValue($"Tags:{key}", otherwise) is > 0 and var value
+            ? value
+            : throw new InvalidOperationException($"Setting 'Tags:{key}' must be more than 0.");
 
         Duration Positive(string key, Func<double, Duration> unit, Duration otherwise)
         {

@@ -96,6 +96,8 @@ internal static class RunCommand
         }
 
         yield return ("Tag reads by HTTP", new Uri(hub.Services["Tags"].Http, "/v1/reads").ToString());
+        if (hub.RabbitMq.MqttPort is { } mqtt) yield return ("Tag reads by MQTT", $"{hub.RabbitMq.Management.Host}:{mqtt}");
+        yield return ("Device keys by HTTP", new Uri(hub.Services["Partners"].Http, "/v1/devices").ToString());
         yield return ("Keys for callers", hub.Keys);
         yield return ("RabbitMQ management", $"{hub.RabbitMq.Management}   (user hub, password in {hub.Folder}/secrets/rabbitmq-hub)");
         yield return ("PostgreSQL", $"{Place(hub.Postgres)}   (user app, password in {hub.Folder}/secrets/postgres-app)");

@@ -14,9 +14,10 @@ internal sealed record TagPage(IReadOnlyList<TagRow> Tags, string? NextPage);
 
 /// <param name="HubId">Null for a mobile one.</param>
 /// <param name="ClockDriftSeconds">Hub's clock minus the gateway's.</param>
+/// <param name="SilentSince">When it was seen last; null while it is heard.</param>
 internal sealed record GatewayRow(
     string Id, string OwnerId, string ReadPointId, string? HubId, string? ReadPointKind, Instant? LastSeenAt, double ClockDriftSeconds, long ReadsAccepted,
-    long SequenceGaps, long UnknownTagReads);
+    long SequenceGaps, long UnknownTagReads, double ReadsPerMinute, string? FirmwareVersion, Instant? SilentSince);
 
 internal sealed record GatewayList(IReadOnlyList<GatewayRow> Gateways);
 
@@ -62,7 +63,7 @@ internal static class DevicesApi
 
     private static GatewayRow RowOf(Gateway one, ReadPoint? at) => new(
         one.Id, one.OwnerId, one.ReadPointId, at?.HubId.OrNull(), at?.Kind.OrNull(), one.LastSeenAt.OrNull(), one.ClockDriftSeconds, one.ReadsAccepted,
-        one.SequenceGaps, one.UnknownTagReads);
+        one.SequenceGaps, one.UnknownTagReads, one.ReadsPerMinute, one.FirmwareVersion.OrNull(), one.SilentSince.OrNull());
 
     private static TagRow RowOf(Tag one) => new(
         one.Id, WordOf(one.Kind), one.HandlingUnitId.OrNull(), one.LastReadAt.OrNull(), one.LastReadPointId.OrNull(), one.PresentHubId.OrNull(),

@@ -20,7 +20,7 @@ internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal,
     public override async Task<Receipt> PostReads(PostedMessage request, ServerCallContext context)
     {
         var batch = BatchOf(await Gateway(context), request);
-        var receipt = await Committed(batch, context.CancellationToken);
+        var receipt = await Received(Posted(batch, context.CancellationToken));
         return receipt.HasReuse
             ? throw Hosting.Grpc.Refusals.Of(
                 StatusCode.AlreadyExists, Refusals.SequenceReused,
@@ -37,7 +37,12 @@ internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal,
         try
         {
             while (await requestStream.MoveNext(failed.Token))
-                await unanswered.Writer.WriteAsync(Committed(BatchOf(gateway, requestStream.Current), context.CancellationToken), failed.Token);
+            {
+                // While there is no room the stream is not read on, and the client's flow control stops it.
+                var committed = await journal.Enter(BatchOf(gateway, requestStream.Current), failed.Token);
+                await unanswered.Writer.WriteAsync(Received(committed), failed.Token);
+            }
+
             unanswered.Writer.Complete();
         }
         catch (OperationCanceledException) when (failed.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
@@ -92,11 +97,25 @@ internal sealed class ReadsGrpc(PostingGateways gateways, JournalWriter journal,
     private async Task<PostingGateway> Gateway(ServerCallContext context) => await gateways.Find(context.Caller(), context.CancellationToken)
         ?? throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, Refusals.GatewayUnknown, "Only a registered gateway with its own device key may do that.");
 
-    private async Task<Journal.Receipt> Committed(Journal.ReadBatch batch, CancellationToken ct)
+    private Task<PostOutcome> Posted(Journal.ReadBatch batch, CancellationToken ct)
     {
         try
         {
-            return await journal.Post(batch, ct) switch
+            return journal.Post(batch, ct);
+        }
+        catch (JournalFullException)
+        {
+            var refused = Hosting.Grpc.Refusals.Of(StatusCode.ResourceExhausted, Refusals.TooMuchWaiting, JournalFullException.Detail);
+            refused.Trailers.Add("retry-after", JournalFullException.RetryAfter);
+            throw refused;
+        }
+    }
+
+    private static async Task<Journal.Receipt> Received(Task<PostOutcome> committed)
+    {
+        try
+        {
+            return await committed switch
             {
                 PostOutcome.Refused refused => throw Hosting.Grpc.Refusals.ToRpcException(refused.Refusal, Refusals.Statuses),
                 PostOutcome.Received received => received.Receipt,

@@ -15,9 +15,10 @@ internal static class ReadsHttp
 {
     internal static void MapReads(this WebApplication app)
     {
-        var gateways = app.MapGroup("/v1").RequireAuthorization(Access.Gateways).AddEndpointFilter(WhileTheDatabaseIsAway);
+        var gateways = app.MapGroup("/v1").RequireAuthorization(Access.Gateways).AddEndpointFilter(WhileTheJournalCannot);
         gateways.MapPost("/reads", PostReads);
         gateways.MapPost("/reads/dry-run", PostDry);
+        gateways.MapPost("/uplinks", PostCommonUplink);
         gateways.MapPost("/uplinks/{form}", PostUplink);
         gateways.MapPost("/gateways/me/epochs", OpenEpoch);
         gateways.MapGateways();
@@ -28,9 +29,21 @@ internal static class ReadsHttp
         HttpContext http, PostingGateways gateways, JournalWriter journal, KnownTags tags, KnownReadPoints points, CancellationToken ct)
     {
         if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
+        if (!journal.Room.HasRoom) throw new JournalFullException();
         var (body, tooMuch) = await HttpBody.Read(http, ct);
         if (tooMuch is not null) return tooMuch;
         var (batch, refused) = ReadsBody.Batch(gateway, body, tags, points);
+        return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
+    }
+
+    private static async Task<IResult> PostCommonUplink(HttpContext http, PostingGateways gateways, JournalWriter journal, CancellationToken ct)
+    {
+        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
+        var (body, tooMuch) = await HttpBody.Read(http, ct);
+        if (tooMuch is not null) return tooMuch;
+        var (uplink, malformed) = ReadsBody.Parse<CommonUplink>(body.Span);
+        if ((malformed ?? uplink!.Defect()) is { } bad) return Refuse(bad);
+        var (batch, refused) = ReadsBody.Batch(gateway, new ReadsJson([uplink!.Read()]));
         return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
     }
 
@@ -74,11 +87,16 @@ internal static class ReadsHttp
     }
 
     /// <summary>Nothing is known of the batch then; the gateway posts it again.</summary>
-    private static async ValueTask<object?> WhileTheDatabaseIsAway(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> WhileTheJournalCannot(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {
             return await next(context);
+        }
+        catch (JournalFullException)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = JournalFullException.RetryAfter;
+            return Problems.Refuse(Refusals.HttpStatus(Refusals.TooMuchWaiting), Refusals.TooMuchWaiting, JournalFullException.Detail);
         }
         catch (Exception e) when (e is JournalAwayException or NpgsqlException or TimeoutException)
         {

@@ -25,11 +25,12 @@ internal sealed class JournalLane(
 
     internal int Waiting => Volatile.Read(ref _waiting);
 
-    internal async Task<PostOutcome> Post(ReadBatch batch, CancellationToken ct)
+    /// <summary>Waits for a place; the task that it answers, until the commit.</summary>
+    internal async ValueTask<Task<PostOutcome>> Take(ReadBatch batch, CancellationToken ct)
     {
         var post = new Post(batch, new(TaskCreationOptions.RunContinuationsAsynchronously));
         await _posts.Writer.WriteAsync(post, ct);
-        return await post.Done.Task.WaitAsync(ct);
+        return post.Done.Task;
     }
 
     internal async Task Run(CancellationToken ct)

@@ -13,17 +13,62 @@ internal sealed class JournalWriter : BackgroundService
 
     public JournalWriter(
         NpgsqlDataSource database, Partitions partitions, KnownReadPoints points, JournalTail tail, JournalSignal signal, TagsSettings settings, IClock clock, ILogger<JournalWriter> logger)
-        => _lanes = [.. Enumerable.Range(0, settings.Writers).Select(_ => new JournalLane(database, partitions, points, tail, signal, clock, logger))];
+    {
+        Room = new(settings.MostWaitingReads, settings.MostWaitingBytes);
+        _lanes = [.. Enumerable.Range(0, settings.Writers).Select(_ => new JournalLane(database, partitions, points, tail, signal, clock, logger))];
+    }
 
     /// <summary>Reads that wait for their commit.</summary>
     internal int Waiting => _lanes.Sum(lane => lane.Waiting);
 
+    internal WaitingRoom Room { get; }
+
     /// <summary>
-    /// Waits for room, then for the commit. A cancelled wait may leave the batch committed: the gateway posts it again and is told
-    /// that it is known.
+    /// Refuses where too much waits, else waits for the commit. A cancelled wait may leave the batch committed: the gateway posts it
+    /// again and is told that it is known.
     /// </summary>
+    /// <exception cref="JournalFullException">Nothing of it is stored.</exception>
     internal Task<PostOutcome> Post(ReadBatch batch, CancellationToken ct)
-        => _lanes[(uint)string.GetHashCode(batch.Gateway.Id, StringComparison.Ordinal) % (uint)_lanes.Length].Post(batch, ct);
+    {
+        if (Room.TryEnter(batch.Size)) return Committed(batch, ct);
+        batch.Dispose();
+        throw new JournalFullException();
+    }
+
+    /// <summary>For who can be kept waiting: waits until there is room; the task that it answers, until the commit.</summary>
+    internal async ValueTask<Task<PostOutcome>> Enter(ReadBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            await Room.Enter(batch.Size, ct);
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+
+        return Committed(batch, ct);
+    }
+
+    private async Task<PostOutcome> Committed(ReadBatch batch, CancellationToken ct)
+    {
+        var size = batch.Size;
+        Task<PostOutcome> done;
+        try
+        {
+            done = await _lanes[(uint)string.GetHashCode(batch.Gateway.Id, StringComparison.Ordinal) % (uint)_lanes.Length].Take(batch, ct);
+        }
+        catch
+        {
+            Room.Leave(size);
+            throw;
+        }
+
+        // It waits until it is committed, whoever still waits for that.
+        _ = done.ContinueWith(_ => Room.Leave(size), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return await done.WaitAsync(ct);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.Run(stoppingToken), CancellationToken.None)));
 }

@@ -45,6 +45,9 @@ internal sealed class ReadBatch : IDisposable
 
     internal int Count => Plain?.Rows.Count ?? Reads.Count;
 
+    /// <summary>Of the rows, or about what a read takes as an object.</summary>
+    internal BatchSize Size => Plain is { } plain ? new(plain.Rows.Count, plain.Rows.Size) : new(Reads.Count, 1_000L * Reads.Count);
+
     /// <summary>Of the usable reads as rows, then of the others: the same batch again has the same.</summary>
     internal Lazy<byte[]> Digest { get; }
 

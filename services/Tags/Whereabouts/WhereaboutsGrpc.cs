@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
+using Logistics.Tags.Quarantine;
 using Logistics.Tags.V1;
 using Microsoft.AspNetCore.Authorization;
 
@@ -8,7 +9,7 @@ namespace Logistics.Tags.Whereabouts;
 
 /// <summary>Where tags are and were.</summary>
 [Authorize(Access.Anybody)]
-internal sealed class WhereaboutsGrpc(WhereaboutsQuery query) : WhereaboutsService.WhereaboutsServiceBase
+internal sealed class WhereaboutsGrpc(WhereaboutsQuery query, QuarantineQuery quarantine) : WhereaboutsService.WhereaboutsServiceBase
 {
     private const int MostUnits = 200;
     private const int MostPoints = 1_000;
@@ -57,7 +58,8 @@ internal sealed class WhereaboutsGrpc(WhereaboutsQuery query) : WhereaboutsServi
     public override async Task<ListQuarantineResponse> ListQuarantine(ListQuarantineRequest request, ServerCallContext context)
     {
         var size = Check.PageSize(request.PageSize);
-        var page = await query.Quarantine(PageToken.ReadNumber(request.PageToken, "page_token"), size, context.Caller(), context.CancellationToken);
+        var page = await quarantine.Page(
+            PageToken.ReadNumber(request.PageToken, "page_token"), size, Mapping.Filter(request), context.Caller(), context.CancellationToken);
         var response = new ListQuarantineResponse { NextPageToken = page.Count == size ? PageToken.Of(page[^1].Id) : "" };
         response.Entries.AddRange(page);
         return response;

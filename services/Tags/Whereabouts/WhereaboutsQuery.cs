@@ -46,19 +46,6 @@ internal sealed class WhereaboutsQuery(NpgsqlDataSource database)
         return (changes, changes.Count < MostChanges);
     }
 
-    internal Task<List<QuarantineEntry>> Quarantine(long after, int size, Caller caller, CancellationToken ct) => database.Ask(
-        caller, "select id, gateway, reason, content, record_time from quarantine where id > $1 order by id limit $2",
-        [new() { Value = after }, new() { Value = size }],
-        row => new QuarantineEntry
-        {
-            Id = row.GetInt64(0).ToString(System.Globalization.CultureInfo.InvariantCulture),
-            GatewayId = row.GetString(1),
-            Reason = row.GetString(2),
-            Content = row.GetString(3),
-            RecordTime = row.GetInstant(4).ToTimestamp(),
-        },
-        ct);
-
     private static V1.Presence Of(NpgsqlDataReader row) => new()
     {
         TagId = row.GetString(0),

@@ -3,6 +3,7 @@ using Logistics.Tags.BusinessLocations;
 using Logistics.Tags.Fences;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.Presence;
+using Logistics.Tags.Quarantine;
 using Logistics.Tags.ReadPoints;
 using Logistics.Tags.ShipmentWatches;
 using Logistics.Tags.Tags;
@@ -38,6 +39,12 @@ public sealed class Stored_events
         { "gateway-fell-silent.v1", new GatewayFellSilent("org-hub", "rp-dock", Instant.FromUtc(2026, 11, 20, 12, 0)) },
         { "gateway-heard-again.v1", new GatewayHeardAgain("org-hub", null, Instant.FromUtc(2026, 11, 20, 12, 0)) },
         { "gateway-registered.v1", new GatewayRegistered("gw-1", "org-hub", "rp-dock") },
+        {
+            "quarantined-read-mended.v1",
+            new QuarantinedReadMended(
+                [new("device:tote-1", Instant.FromUtc(2026, 11, 20, 12, 0).WithOffset(Offset.FromHours(1)), "rp-dock", 1, -60, new(51.5, 7.4), [new("temperature", 4.5, "CEL")], 93)], "typed")
+        },
+        { "quarantined-read-discarded.v1", new QuarantinedReadDiscarded("a test of the installer") },
         { "read-point-registered.v1", new ReadPointRegistered("rp-dock", "DEDTM", "dock-in", new(51.514, 7.466), "org-hub") },
         { "fence-drawn.v1", new FenceDrawn("DEDTM", FenceShape.Polygon([new(51.51, 7.46), new(51.51, 7.47), new(51.52, 7.47)]), At, "org-hub") },
         { "fence-removed.v1", new FenceRemoved("DEDTM", Later) },

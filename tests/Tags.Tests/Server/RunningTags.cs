@@ -50,6 +50,8 @@ public sealed class RunningTags : IAsyncLifetime
 
     internal WhereaboutsService.WhereaboutsServiceClient Whereabouts => new(channel);
 
+    internal QuarantineService.QuarantineServiceClient Quarantine => new(channel);
+
     internal Metadata Dispatcher => Bearer("person.paula.org-hub.dispatcher");
 
     internal Metadata Shipper => Bearer("client.lenne.org-lenne.shipper");
@@ -163,9 +165,9 @@ public sealed class RunningTags : IAsyncLifetime
         async () => await Count("select coalesce(sum(unsaved), 0) + (select count(*) from pending_transitions) from watch_lag") == 0, "the watch to catch up");
 
     /// <summary>A second process's worth of the service, on the same database and broker.</summary>
-    internal async Task<WebApplication> Another()
+    internal async Task<WebApplication> Another(params (string Key, string Value)[] settings)
     {
-        var another = Build();
+        var another = Build(settings);
         await another.StartAsync();
         return another;
     }
@@ -179,7 +181,7 @@ public sealed class RunningTags : IAsyncLifetime
         channel = GrpcChannel.ForAddress(urls[1]);
     }
 
-    private WebApplication Build()
+    private WebApplication Build(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -191,6 +193,7 @@ public sealed class RunningTags : IAsyncLifetime
             ["Hub:Keys"] = Path.GetTempPath(),
             ["Hub:Services:Partners"] = "http://127.0.0.1:1",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddServiceDefaults("tags").AddTags();
         builder.Services.AddSingleton<IntrospectToken>((token, _) => Task.FromResult(OwnerOf(token)));
         builder.Services.AddSingleton<IClock>(new StoppedClock());

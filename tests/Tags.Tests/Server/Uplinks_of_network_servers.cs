@@ -1,36 +1,50 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
+using Logistics.Local;
 using Xunit;
 
 namespace Logistics.Tags.Tests.Server;
 
 [Trait("Needs", "Servers")]
 [Collection(OneRunningTags.Name)]
-public sealed class Uplinks_of_network_servers(RunningTags tags)
+public sealed partial class Uplinks_of_network_servers(RunningTags tags)
 {
-    private const string TheThingsStack =
-        """
-        {"end_device_ids":{"device_id":"reefer-7","dev_eui":"70B3D57ED0000007"},"received_at":"2026-11-20T11:00:01.2Z",
-         "uplink_message":{"session_key_id":"AYfg","f_port":2,"f_cnt":41,"received_at":"2026-11-20T11:00:00.9Z",
-           "decoded_payload":{"temperature":4.5,"humidity":81,"battery":93,"latitude":51.5,"longitude":7.4},
-           "rx_metadata":[{"gateway_ids":{"gateway_id":"roof"},"rssi":-107,"snr":3.2}]}}
-        """;
-
-    private const string ChirpStack =
-        """
-        {"deduplicationId":"3ac7e3c4-4401-4b8d-9386-a5c902f9202d","time":"2026-11-20T11:05:00.000000+00:00",
-         "deviceInfo":{"deviceName":"reefer-8","devEui":"70b3d57ed0000008"},"fCnt":7,"fPort":2,"object":{"temperature":-18.25},"rxInfo":[{"gatewayId":"a","rssi":-60}]}
-        """;
+    [Theory]
+    [InlineData("", 0, "device:70B3D57ED0000009", -104)]
+    [InlineData("/things-stack", 1, "device:70B3D57ED0000107", -107)]
+    [InlineData("/chirpstack", 2, "device:70B3D57ED0000108", -60)]
+    public async Task As_documented_become_reads_and_are_known_again(string form, int example, string tag, double rssi)
+    {
+        var body = Examples()[example];
+        var gateway = await tags.Gateway($"gw-uplinks-{example}");
+        var (status, answer) = await tags.Post($"/v1/uplinks{form}", gateway, body);
+        (status, answer.GetProperty("accepted").GetInt32()).Should().Be((200, 1), answer.ToString());
+        (await tags.Post($"/v1/uplinks{form}", gateway, body)).Body.GetProperty("repeated").GetInt32().Should().Be(1);
+        (await tags.Count($"select count(*) from reads where tag = '{tag}' and rssi = {rssi} and sensors @> '[{{\"type\":\"temperature\",\"unit\":\"CEL\"}}]'")).Should().Be(1);
+    }
 
     [Theory]
-    [InlineData("things-stack", TheThingsStack, "device:70B3D57ED0000007")]
-    [InlineData("chirpstack", ChirpStack, "device:70B3D57ED0000008")]
-    public async Task Become_reads_and_are_known_again(string form, string body, string tag)
+    [InlineData("""{"devEui":"70B3D57ED00000","time":"2026-11-20T12:10:00Z"}""", 400, "invalid-argument", "devEui")]
+    [InlineData("""{"devEui":"70B3D57ED000000G","time":"2026-11-20T12:10:00Z"}""", 400, "invalid-argument", "devEui")]
+    [InlineData("""{"devEui":"70B3D57ED0000009","time":"2026-11-20T12:10:00Z","frameCounter":-1}""", 400, "invalid-argument", "frameCounter")]
+    [InlineData("""{"devEui":"70B3D57ED0000009"}""", 400, "malformed-json", null)]
+    [InlineData("""{"devEui":"70B3D57ED0000009","time":"2026-11-20T12:10:00Z","payload":"AQI="}""", 400, "malformed-json", "payload")]
+    [InlineData("""{"devEui":"70B3D57ED0000009","time":"2026-11-20T12:10:00Z","rssiDbm":1e400}""", 422, "number-unusable", "rssiDbm")]
+    public async Task In_the_common_form_are_taken_strictly(string body, int status, string reason, string? field)
     {
-        var gateway = await tags.Gateway($"gw-{form}");
-        var (status, answer) = await tags.Post($"/v1/uplinks/{form}", gateway, body);
-        (status, answer.GetProperty("accepted").GetInt32()).Should().Be((200, 1));
-        (await tags.Post($"/v1/uplinks/{form}", gateway, body)).Body.GetProperty("repeated").GetInt32().Should().Be(1);
-        (await tags.Count($"select count(*) from reads where tag = '{tag}' and rssi < -50 and sensors @> '[{{\"type\":\"temperature\",\"unit\":\"CEL\"}}]'")).Should().Be(1);
+        var gateway = await tags.Gateway("gw-uplinks-strict");
+        var (answered, problem) = await tags.Post("/v1/uplinks", gateway, body);
+        (answered, problem.GetProperty("reason").GetString()).Should().Be((status, reason));
+        if (field is not null) problem.GetProperty("field").GetString().Should().Be(field);
+        (await tags.Count("select count(*) from reads where gateway = 'gw-uplinks-strict'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Whose_values_are_unusable_are_kept_in_quarantine()
+    {
+        var gateway = await tags.Gateway("gw-uplinks-odd");
+        const string Body = """{"devEui":"70B3D57ED0000009","time":"2026-11-20T12:10:00Z","sensors":[{"type":"temperature","value":1,"unit":"XX"}]}""";
+        (await tags.Post("/v1/uplinks", gateway, Body)).Body.GetProperty("quarantined")[0].GetProperty("reason").GetString().Should().Be("sensor-unit-unknown");
     }
 
     [Fact]
@@ -50,4 +64,10 @@ public sealed class Uplinks_of_network_servers(RunningTags tags)
             return (int)response.StatusCode;
         }
     }
+
+    private static List<string> Examples()
+        => [.. Example().Matches(File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "uplinks.md"))).Select(example => example.Groups[1].Value)];
+
+    [GeneratedRegex("^```json\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
 }

@@ -46,9 +46,10 @@ internal sealed class MqttReads(
         if (await gateways.Find(id, ct) is not { } gateway)
             return MqttAnswer.Of(id, new RefusedJson(Refusals.GatewayUnknown, "Register the gateway first; this batch is not stored."));
 
+        if (body.Length > HttpBody.Most) return MqttAnswer.Of(id, new RefusedJson("too-large", $"A batch has at most {HttpBody.Most} bytes; this one is not stored."));
         var (batch, refused) = ReadsBody.Batch(gateway, body, tags, points);
         if (refused is not null) return await Aside(gateway, body, refused.Reason, refused.Field is { } field ? $"{field}: {refused.Detail}" : refused.Detail, ct);
-        return await journal.Post(batch!, ct) switch
+        return await await journal.Enter(batch!, ct) switch
         {
             PostOutcome.Received received => MqttAnswer.Of(id, ReadsHttp.Of(received.Receipt)),
             PostOutcome.Refused { Refusal: var refusal } => await Aside(gateway, body, refusal.Reason, refusal.Detail, ct),

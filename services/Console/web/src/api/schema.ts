@@ -697,6 +697,10 @@ export interface components {
             sequenceGaps: number;
             /** Format: int64 */
             unknownTagReads: number;
+            /** Format: double */
+            readsPerMinute: number;
+            firmwareVersion: null | string;
+            silentSince: null | components["schemas"]["Instant"];
         };
         HandlingUnitItem: {
             id: string;

@@ -48,7 +48,10 @@ function Gateways() {
                 <tr key={one.id}>
                   <th scope="row">
                     {one.id}
-                    <small>{names.organisation(one.ownerId)}</small>
+                    <small>
+                      {names.organisation(one.ownerId)}
+                      {one.firmwareVersion && ` · ${one.firmwareVersion}`}
+                    </small>
                   </th>
                   <td>
                     {one.hubId ? names.hub(one.hubId) : t('devices.mobile')}
@@ -56,9 +59,13 @@ function Gateways() {
                   </td>
                   <td>
                     <Age live at={one.lastSeenAt} />
+                    {one.silentSince && <small className="warn-text">{t('devices.gateway-silent')}</small>}
                   </td>
                   <td className={`num ${Math.abs(one.clockDriftSeconds) > 5 ? 'warn-text' : ''}`}>{one.clockDriftSeconds.toFixed(1)} s</td>
-                  <td className="num">{number.format(one.readsAccepted)}</td>
+                  <td className="num">
+                    {number.format(one.readsAccepted)}
+                    <small>{t('devices.per-minute', { count: Math.round(one.readsPerMinute) })}</small>
+                  </td>
                   <td className={`num ${one.sequenceGaps > 0 ? 'warn-text' : ''}`}>{number.format(one.sequenceGaps)}</td>
                   <td className="num">{number.format(one.unknownTagReads)}</td>
                 </tr>
