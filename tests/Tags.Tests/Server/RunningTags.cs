@@ -11,6 +11,7 @@ using Logistics.Local;
 using Logistics.Specs;
 using Logistics.Tags.V1;
 using Logistics.TestBus;
+using MassTransit;
 using Logistics.Types.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -169,6 +170,8 @@ public sealed class RunningTags : IAsyncLifetime
     {
         var another = Build(settings);
         await another.StartAsync();
+        // A bus that is stopped before it has started starts all the same, and takes messages that nobody handles; a process would be gone.
+        await another.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Eventually.Patience);
         return another;
     }
 
