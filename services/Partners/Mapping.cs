@@ -17,7 +17,7 @@ using Proto = Logistics.Partners.V1;
 namespace Logistics.Partners;
 
 /// <summary>Between the proto's messages and this service's own types.</summary>
-internal static class Mapping
+internal static partial class Mapping
 {
     internal const int LongestEmail = 254;
     internal const int LongestId = 64;

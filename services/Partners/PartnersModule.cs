@@ -6,6 +6,8 @@ using Logistics.Partners.Brokers;
 using Logistics.Partners.Bootstrap;
 using Logistics.Partners.Clients;
 using Logistics.Partners.Devices;
+using Logistics.Partners.GrantList;
+using Logistics.Partners.Grants;
 using Logistics.Partners.Introspection;
 using Logistics.Partners.OrganisationList;
 using Logistics.Partners.Organisations;
@@ -35,6 +37,7 @@ internal static class PartnersModule
         services.AddSingleton<ClientSignIn>();
         services.AddHostedService<ExpiredTokens>();
         services.AddSingleton<OrganisationQuery>();
+        services.AddSingleton<GrantQuery>();
         services.AddSingleton<Administration>();
         services.AddSingleton<DeviceKeys>();
 
@@ -54,6 +57,7 @@ internal static class PartnersModule
         app.MapGrpcService<IntrospectionGrpc>();
         app.MapGrpcService<OrganisationsGrpc>();
         app.MapGrpcService<DevicesGrpc>();
+        app.MapGrpcService<GrantsGrpc>();
         app.MapDevices();
         return app;
     }
@@ -82,8 +86,11 @@ internal static class PartnersModule
         store.Event<ClaimCodeIssued>("claim-code-issued.v1");
         store.Event<DeviceEnrolled>("device-enrolled.v1");
         store.Event<DeviceKeyRotated>("device-key-rotated.v1");
+        store.Event<GrantGiven>("grant-given.v1");
+        store.Event<GrantRevoked>("grant-revoked.v1");
         store.AddProjection<CurrentCredentials>();
         store.AddProjection<OrganisationListProjection>();
+        store.AddProjection<GrantListProjection>();
         store.AddSubscription<PartnersPublisher>();
     }
 }

@@ -7,6 +7,9 @@ namespace Logistics.Partners;
 internal static class Refusals
 {
     internal const string AlreadyExists = "already-exists";
+    internal const string GrantExpiryOutOfRange = "grant-expiry-out-of-range";
+    internal const string GrantNotFound = "grant-not-found";
+    internal const string GrantToOneself = "grant-to-oneself";
     internal const string InvalidCredentials = "invalid-credentials";
     internal const string InvalidClaim = "invalid-claim";
     internal const string NotPermitted = "not-permitted";
@@ -21,6 +24,9 @@ internal static class Refusals
     internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
     {
         [AlreadyExists] = StatusCode.AlreadyExists,
+        [GrantExpiryOutOfRange] = StatusCode.InvalidArgument,
+        [GrantNotFound] = StatusCode.NotFound,
+        [GrantToOneself] = StatusCode.InvalidArgument,
         [InvalidCredentials] = StatusCode.Unauthenticated,
         [InvalidClaim] = StatusCode.Unauthenticated,
         [NotPermitted] = StatusCode.PermissionDenied,

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Logistics.EventStore;
 using Logistics.Hosting.Identity;
+using Logistics.Partners.GrantList;
 using Logistics.Partners.Introspection;
 using Logistics.Partners.OrganisationList;
 using HubRefusals = Logistics.Hosting.Grpc.Refusals;
@@ -16,10 +17,16 @@ internal sealed class Administration(Transactor streams, ProjectionProgress prog
     internal async Task<Caller> Administrator(ServerCallContext context)
     {
         var caller = context.Caller();
-        var (organisation, _) = await streams.Load(Organisation.Stream, caller.Organisation, context.CancellationToken);
-        return organisation is Organisation.Registered { Operates: true }
+        return await Operates(caller, context.CancellationToken)
             ? caller
             : throw Mapping.Exception(new(Refusals.NotPermitted, "Only the operating organisation administrates."));
+    }
+
+    /// <summary>The caller's organisation operates the hub.</summary>
+    internal async Task<bool> Operates(Caller caller, CancellationToken ct)
+    {
+        var (organisation, _) = await streams.Load(Organisation.Stream, caller.Organisation, ct);
+        return organisation is Organisation.Registered { Operates: true };
     }
 
     /// <summary>Decides, records and waits until the answers of this service show it.</summary>
@@ -40,5 +47,6 @@ internal sealed class Administration(Transactor streams, ProjectionProgress prog
 
     internal async Task<bool> InEffect(long position, CancellationToken ct)
         => await progress.WaitFor(CurrentCredentials.ProjectionName, position, Patience, ct)
-            && await progress.WaitFor(OrganisationListProjection.ProjectionName, position, Patience, ct);
+            && await progress.WaitFor(OrganisationListProjection.ProjectionName, position, Patience, ct)
+            && await progress.WaitFor(GrantListProjection.ProjectionName, position, Patience, ct);
 }

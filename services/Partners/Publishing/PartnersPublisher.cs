@@ -1,28 +1,38 @@
 using Logistics.Contracts;
 using Logistics.EventStore;
+using Logistics.Partners.Grants;
 using Logistics.Partners.Organisations;
 using MassTransit;
-using Contract = Logistics.Contracts.Partners.OrganisationRegistered;
+using Contract = Logistics.Contracts.Partners;
 
 namespace Logistics.Partners.Publishing;
 
-/// <summary>Tells the other services who is in the network. Credentials are nobody else's business.</summary>
-internal sealed class PartnersPublisher(IBus bus) : Subscription
+/// <summary>Tells the other services who is in the network and who may see what. Credentials are nobody else's business.</summary>
+internal sealed class PartnersPublisher(IBus bus, Transactor streams) : Subscription
 {
     public override string Name => "PartnersPublisher";
 
     public override async Task Handle(IReadOnlyList<StoredEvent> batch, CancellationToken ct)
     {
         foreach (var e in batch)
-            if (MessageOf(e) is { } message) await bus.Publish(message, publish => publish.MessageId = e.Id, ct);
+            if (await MessageOf(e, ct) is { } message)
+                await bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(publish => publish.MessageId = e.Id), ct);
     }
 
-    internal static Contract? MessageOf(StoredEvent e) => e.Data switch
+    private async Task<object?> MessageOf(StoredEvent e, CancellationToken ct) => e.Data switch
     {
-        OrganisationRegistered o => new(OriginOf(e), o.OrganisationId, o.Name, o.Roles),
-        OrganisationChanged o => new(OriginOf(e), o.OrganisationId, o.Name, o.Roles),
+        OrganisationRegistered o => new Contract.OrganisationRegistered(OriginOf(e), o.OrganisationId, o.Name, o.Roles),
+        OrganisationChanged o => new Contract.OrganisationRegistered(OriginOf(e), o.OrganisationId, o.Name, o.Roles),
+        GrantGiven given => Changed(e, new(given, null)),
+        GrantRevoked revoked => Changed(e, (await streams.Load(Grant.Stream, revoked.GrantId, ct)).State),
         _ => null,
     };
+
+    private static Contract.GrantChanged Changed(StoredEvent e, Grant grant)
+    {
+        var given = grant.Given!;
+        return new(OriginOf(e), given.GrantId, given.From, given.To, given.Kinds, given.ShipmentIds, given.Until, grant.Revoked?.At);
+    }
 
     private static Origin OriginOf(StoredEvent e) => new(e.StreamId, e.Version, e.Position);
 }

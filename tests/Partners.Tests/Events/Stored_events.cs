@@ -2,6 +2,7 @@ using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Partners.Clients;
 using Logistics.Partners.Devices;
+using Logistics.Partners.Grants;
 using Logistics.Partners.Organisations;
 using Logistics.Specs;
 using NodaTime;
@@ -27,6 +28,8 @@ public sealed class Stored_events
         ["claim-code-issued.v1"] = new ClaimCodeIssued("gw-hagen", "org-sauerland", Hash, Instant.FromUtc(2026, 11, 20, 13, 0)),
         ["device-enrolled.v1"] = new DeviceEnrolled("gw-hagen", "org-sauerland", Hash),
         ["device-key-rotated.v1"] = new DeviceKeyRotated("gw-hagen", Hash, Hash, Instant.FromUtc(2026, 11, 20, 13, 0)),
+        ["grant-given.v1"] = Grants.Giving_a_grant.Given,
+        ["grant-revoked.v1"] = new GrantRevoked("gr-1", "org-shipper", Instant.FromUtc(2026, 11, 21, 8, 0)),
         ["device-revoked.v1"] = new DeviceRevoked("gw-hagen"),
     };
 
@@ -42,14 +45,14 @@ public sealed class Stored_events
     [Fact]
     public void Every_event_of_this_service_has_a_sample()
     {
-        Type[] states = [typeof(Organisation), typeof(Client), typeof(Device)];
+        Type[] states = [typeof(Organisation), typeof(Client), typeof(Device), typeof(Grant)];
         var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state))).Distinct();
 
         Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);
     }
 
-    // Events stand beside their state and are named in the past tense: Registered, Changed, Replaced, Revoked.
+    // Events stand beside their state and are named in the past tense: Registered, Changed, Given, Revoked.
     private static bool IsEvent(Type type, Type state)
-        => type is { IsNested: false, IsAbstract: false } && type.Namespace == state.Namespace && type.Name.EndsWith("ed", StringComparison.Ordinal)
+        => type is { IsNested: false, IsAbstract: false } && type.Namespace == state.Namespace && (type.Name.EndsWith("ed", StringComparison.Ordinal) || type.Name.EndsWith("Given", StringComparison.Ordinal))
             && type.GetMethod("<Clone>$") is not null && !typeof(Decision).IsAssignableFrom(type);
 }
