@@ -24,6 +24,7 @@ internal static class Reasons
     public const string DocumentTypeUnknown = "document-type-unknown";
     public const string DocumentTooLarge = "document-too-large";
     public const string TooManyDocuments = "too-many-documents";
+    public const string GrantNotFound = "grant-not-found";
     public const string HandoverNotFound = "handover-not-found";
     public const string NotYourSide = "not-your-side";
     public const string HandoverToOneself = "handover-to-oneself";
@@ -80,6 +81,7 @@ internal static class RefusalStatus
         [Reasons.DocumentTypeUnknown] = StatusCode.InvalidArgument,
         [Reasons.DocumentTooLarge] = StatusCode.InvalidArgument,
         [Reasons.TooManyDocuments] = StatusCode.ResourceExhausted,
+        [Reasons.GrantNotFound] = StatusCode.NotFound,
         [Reasons.HandoverNotFound] = StatusCode.NotFound,
         [Reasons.NotYourSide] = StatusCode.PermissionDenied,
         [Reasons.HandoverToOneself] = StatusCode.InvalidArgument,

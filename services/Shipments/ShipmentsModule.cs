@@ -5,6 +5,7 @@ using Logistics.Hosting.Bus;
 using Logistics.Shipments.Deadlines;
 using Logistics.Shipments.Documents;
 using Logistics.Shipments.Feeds;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.HandoverList;
 using Logistics.Shipments.Handovers;
@@ -41,6 +42,7 @@ internal static class ShipmentsModule
         services.AddSingleton<DeadlineKind, TimeOut>();
         services.AddSingleton<DeadlineKind, Overdue>();
         services.AddSingleton<DeadlineKind, HandoverPatience>();
+        services.AddSingleton<DeadlineKind, GrantExpiry>();
         services.AddSingleton<HandoverProcess>();
         services.AddHostedService<DeadlineWatch>();
         services.AddSingleton<DocumentStore>();
@@ -48,6 +50,7 @@ internal static class ShipmentsModule
         services.AddSingleton<TrackingTokens>();
         services.AddSingleton<TrackingQuery>();
         services.AddSingleton<PartyQueries>();
+        services.AddSingleton<Readers>();
         services.AddSingleton(FeedTerms.From(builder.Configuration));
         services.AddSingleton<FeedRetention>();
         services.AddHostedService(at => at.GetRequiredService<FeedRetention>());
@@ -56,6 +59,8 @@ internal static class ShipmentsModule
             AddEvents(store);
             store.AddProjection<TrackingLinksProjection>();
             store.AddProjection<DeadlineProjection>();
+            store.AddProjection<GrantSightProjection>();
+            store.AddSubscription<GrantSharing>();
             store.AddSubscription<WorkItemPolicies>();
             store.AddSubscription<ShipmentPublisher>();
             AddFeed<ShipmentListProjection, ShipmentAnswer, V1.Shipment>(store, services);
@@ -90,6 +95,7 @@ internal static class ShipmentsModule
         bus.AddConsumer<TagFellSilentConsumer>();
         bus.AddConsumer<TagHeardAgainConsumer>();
         bus.AddConsumer<SandboxRegisteredConsumer>();
+        bus.AddConsumer<GrantChangedConsumer>();
     }
 
     /// <summary>Stored names: never changed, never used again.</summary>
@@ -109,6 +115,10 @@ internal static class ShipmentsModule
         .Event<TagHeardAgain>("tag-heard-again.v1")
         .Event<TrackingLinkCreated>("tracking-link-created.v1")
         .Event<TrackingLinkRevoked>("tracking-link-revoked.v1")
+        .Event<ShipmentShared>("shipment-shared.v1")
+        .Event<ShipmentUnshared>("shipment-unshared.v1")
+        .Event<GrantLearned>("grant-learned.v1")
+        .Event<GrantExpired>("grant-expired.v1")
         .Event<ShipmentAmended>("shipment-amended.v1")
         .Event<ShipmentHeld>("shipment-held.v1")
         .Event<ShipmentReleased>("shipment-released.v1")

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
@@ -50,6 +51,9 @@ internal static class Known
         "wi-1", "shp-1", "PO 4711", Hub, WorkItemKind.Late, "", Severity.Warning, "Expected at DESIE 20 min late.", "Tell the consignee.", "DESIE", Now);
 
     public static HandoverTerms Terms => new("shp-1", "DEHAG", Carrier, OtherCarrier, "");
+
+    /// <summary>The shipper lets its insurer see where the goods are and when they come.</summary>
+    public static GrantLearned Grant => new("gr-1", Shipper, "org-insurer", ["whereabouts", "schedule"], ["shp-1"], At(20), false, 1);
 
     /// <summary>Hours and minutes of that Friday, UTC.</summary>
     public static Instant At(int hour, int minute = 0) => Instant.FromUtc(2026, 11, 20, hour, minute);

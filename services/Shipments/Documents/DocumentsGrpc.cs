@@ -4,6 +4,7 @@ using Grpc.Core;
 using Logistics.EventStore;
 using Logistics.Hosting.Identity;
 using Logistics.Hosting.Grpc;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.Streams;
 using Microsoft.AspNetCore.Authorization;
@@ -11,7 +12,7 @@ using NodaTime;
 
 namespace Logistics.Shipments.Documents;
 
-internal sealed class DocumentsGrpc(DocumentStore documents, Transactor transactor, IClock clock) : V1.DocumentService.DocumentServiceBase
+internal sealed class DocumentsGrpc(DocumentStore documents, Transactor transactor, Readers readers, IClock clock) : V1.DocumentService.DocumentServiceBase
 {
     /// <summary>With room for the rest of the message within what a request may have.</summary>
     private const int MaxBytes = 3 * 1024 * 1024;
@@ -45,11 +46,12 @@ internal sealed class DocumentsGrpc(DocumentStore documents, Transactor transact
         var ct = context.CancellationToken;
         var id = Check.Id(request.ShipmentId, "shipment_id");
         var hash = Requests.Sha256(request.Sha256, "sha256");
+        var reader = await readers.Of(context.Caller(), request.GrantId, ct);
         var (shipment, _) = await transactor.Load(Shipment.Stream, id, ct);
-        var known = shipment.VisibleTo(context.Caller().Organisation) ? shipment.Documents.FirstOrDefault(d => d.Sha256 == hash) : null;
+        var known = reader.SeesDocuments && shipment.Readers().Contains(reader.Key) ? shipment.Documents.FirstOrDefault(d => d.Sha256 == hash) : null;
         var content = known is null ? null : await documents.Find(id, hash, ct);
         return content is null
             ? throw new Refusal(Reasons.DocumentNotFound, "There is no such document.").ToRpc()
-            : new() { Info = known!.ToWire(), Content = UnsafeByteOperations.UnsafeWrap(content) };
+            : new() { Info = reader.Show(known!.ToWire()), Content = UnsafeByteOperations.UnsafeWrap(content) };
     }
 }

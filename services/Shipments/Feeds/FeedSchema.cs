@@ -1,6 +1,11 @@
+using Logistics.EventStore;
+
 namespace Logistics.Shipments.Feeds;
 
-/// <summary>The tables of one feed.</summary>
+/// <summary>
+/// The tables of one feed. Feeds are also asked by one reader for all who watch: then the setting that row-level security goes by
+/// names several organisations, between blanks.
+/// </summary>
 /// <param name="Name">Prefix of its tables.</param>
 /// <param name="Columns">Of the party table: name and type of what lists are filtered by.</param>
 /// <param name="MoreTables">Further tables that parties may query; each has a column organisation.</param>
@@ -59,30 +64,10 @@ internal sealed record FeedSchema(string Name, IReadOnlyList<(string Name, strin
           position bigint not null
         );
         {MoreDdl}
-        {Security([List], "parties @> array[current_setting(''hub.organisation'', true)]")}
-        {Security([Party, .. MoreTables], "organisation = current_setting(''hub.organisation'', true)")}
-        {Security([Change], "parties && string_to_array(current_setting(''hub.organisation'', true), '' '')")}
-        {Security([Horizon], "true")}
-        {Security([Feed], "organisation = any (string_to_array(current_setting(''hub.organisation'', true), '' ''))")}
-        """;
-
-    /// <summary>
-    /// The role that queries run as is named for the database's owner, so that every service and every test database has its own.
-    /// The owner itself, which writes, is not bound. Feeds are also asked by one reader for all who watch: then the setting names
-    /// several organisations, between blanks.
-    /// </summary>
-    private static string Security(IReadOnlyList<string> tables, string visible) =>
-        $"""
-        do $security$
-        declare
-          query_role text := (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) || '_query';
-          t text;
-        begin
-          foreach t in array array[{string.Join(", ", tables.Select(t => $"'{t}'"))}] loop
-            execute format('alter table %I enable row level security', t);
-            execute format('grant select on %I to %I', t, query_role);
-            execute format('create policy parties on %I for select to %I using ({visible})', t, query_role);
-          end loop;
-        end $security$;
+        {QueryRole.Sees(List, "parties @> array[current_setting('hub.organisation', true)]")}
+        {string.Join('\n', MoreTables.Prepend(Party).Select(t => QueryRole.Sees(t, "organisation = current_setting('hub.organisation', true)")))}
+        {QueryRole.Sees(Change, "parties && string_to_array(current_setting('hub.organisation', true), ' ')")}
+        {QueryRole.Sees(Horizon, "true")}
+        {QueryRole.Sees(Feed, "organisation = any (string_to_array(current_setting('hub.organisation', true), ' '))")}
         """;
 }

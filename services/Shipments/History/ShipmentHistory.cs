@@ -43,6 +43,8 @@ internal static class ShipmentHistory
         TagHeardAgain t => ("tag-heard-again", $"{t.TagId} on {t.HandlingUnitId}", t.At.Instant),
         TrackingLinkCreated t => ("tracking-link-created", Text($"until {t.ExpiresAt}"), null),
         TrackingLinkRevoked => ("tracking-link-revoked", "", null),
+        ShipmentShared x => ("shared", Text($"with {x.With} by {x.By} until {x.Until}: {string.Join(", ", x.Kinds)}"), null),
+        ShipmentUnshared x => ("unshared", x.GrantId, null),
         ShipmentAmended a => ("amended", Amended(a), a.At),
         ShipmentHeld h => ("held", $"{Lower(h.Kind)}: {h.Reason}", h.At),
         ShipmentReleased r => ("released", Lower(r.Kind), r.At),

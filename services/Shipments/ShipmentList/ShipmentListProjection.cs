@@ -49,7 +49,7 @@ internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer, 
         _ => doc with { Shipment = Shipment.Stream.Evolve(doc.Shipment, e.Data), Version = e.Version },
     };
 
-    protected override IReadOnlyList<string> PartiesOf(ShipmentAnswer doc) => doc.Shipment.PartyOrganisations();
+    protected override IReadOnlyList<string> PartiesOf(ShipmentAnswer doc) => doc.Shipment.Readers();
 
     protected override long OrdinalOf(ShipmentAnswer doc) => doc.Ordinal;
 

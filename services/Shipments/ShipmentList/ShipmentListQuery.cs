@@ -11,6 +11,7 @@ internal static class ShipmentListQuery
     /// <param name="size">Of the page.</param>
     public static ListQuery From(V1.ListShipmentsRequest request, int size)
     {
+        if (request.GrantId.Length > 0 && !request.Equals(WithoutFilters(request))) throw Check.Invalid("grant_id", "goes without filters.");
         var query = new ListQuery();
         if (request.States.Count > 0) query.Where("p.state = any({0})", Sql.Of(request.States.Select(s => (short)Requests.Known(s, "states")).ToArray()));
         if (request.LateOnly) query.Where("p.late");
@@ -24,6 +25,9 @@ internal static class ShipmentListQuery
         Search(query, request, size);
         return query;
     }
+
+    private static V1.ListShipmentsRequest WithoutFilters(V1.ListShipmentsRequest request)
+        => new() { GrantId = request.GrantId, PageSize = request.PageSize, PageToken = request.PageToken, MinPosition = request.MinPosition };
 
     private static void Exceptions(ListQuery query, V1.ListShipmentsRequest request)
     {

@@ -3,6 +3,7 @@ using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Shipments.Feeds;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.ShipmentList;
 using Microsoft.AspNetCore.Authorization;
 
@@ -16,9 +17,11 @@ internal sealed partial class ShipmentsGrpc
     {
         var ct = context.CancellationToken;
         var id = Check.Id(request.ShipmentId, "shipment_id");
+        var reader = await readers.Of(context.Caller(), request.GrantId, ct);
         await ReadYourWrites(request.MinPosition, context);
-        var answer = await shipments.Find(context.Caller().Organisation, id, ct) ?? throw NotFound().ToRpc();
+        var answer = await shipments.Find(reader.Key, id, ct) ?? throw NotFound().ToRpc();
         var wire = answer.ToWire();
+        if (reader.Grant is { } sight) return Redaction.Show(wire, sight);
         foreach (var (party, booked) in wire.Parties.Zip(answer.Shipment.Parties()))
             if (booked.Contact is { } contact && await people.Reveal(contact, ct) is { } plain)
                 party.Contact = EventJson.Deserialize<Requests.Person>(plain).ToWire();
@@ -42,28 +45,36 @@ internal sealed partial class ShipmentsGrpc
         var ct = context.CancellationToken;
         var size = Check.PageSize(request.PageSize);
         var query = ShipmentListQuery.From(request, size);
+        var reader = await readers.Of(context.Caller(), request.GrantId, ct);
         await ReadYourWrites(request.MinPosition, context);
         var position = await shipments.Position(ct);
-        var page = await shipments.List(context.Caller().Organisation, query, request.PageToken, size, ct);
+        var page = await shipments.List(reader.Key, query, request.PageToken, size, ct);
         var answer = new V1.ListShipmentsResponse { NextPageToken = page.NextToken, Position = position };
-        answer.Shipments.AddRange(page.Docs);
+        answer.Shipments.AddRange(page.Docs.Select(reader.Show));
         return answer;
     }
 
     [Authorize(Roles = Access.Readers)]
-    public override Task WatchShipments(
+    public override async Task WatchShipments(
         V1.WatchShipmentsRequest request, IServerStreamWriter<V1.ShipmentChange> responseStream, ServerCallContext context)
-        => responseStream.Send(
-            shipments.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
-            item => new()
-            {
-                Cursor = item.Cursor.ToString(),
-                CaughtUp = item.CaughtUp,
-                Withdrawn = item.Withdrawn,
-                Shared = item.Shared,
-                Shipment = item.Withdrawn ? new() { Id = item.Id } : item.Wire,
-            },
+    {
+        var cursor = Cursor.Parse(request.Cursor);
+        var reader = await readers.Of(context.Caller(), request.GrantId, context.CancellationToken);
+        await readers.WhileOpen(
+            reader,
+            ct => responseStream.Send(
+                shipments.Watch(reader.Key, cursor, ct),
+                item => new()
+                {
+                    Cursor = item.Cursor.ToString(),
+                    CaughtUp = item.CaughtUp,
+                    Withdrawn = item.Withdrawn,
+                    Shared = item.Shared,
+                    Shipment = item.Withdrawn ? new() { Id = item.Id } : item.Wire is { } wire ? reader.Show(wire) : null,
+                },
+                ct),
             context.CancellationToken);
+    }
 
     private async Task ReadYourWrites(long position, ServerCallContext context)
     {

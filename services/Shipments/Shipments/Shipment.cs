@@ -59,6 +59,8 @@ internal sealed record Shipment
 
     public IReadOnlyList<TrackingLink> Links { get; init; } = [];
 
+    public IReadOnlyList<Share> Shares { get; init; } = [];
+
     public EventTime? DeliveredAt { get; init; }
 
     /// <summary>Those that stand, one of a kind.</summary>
@@ -112,6 +114,8 @@ internal sealed record Shipment
         {
             Links = [.. s.Links.Select(l => l.TokenHash == link.TokenHash ? l with { Revoked = true } : l)],
         },
+        ShipmentShared shared => s with { Shares = [.. s.Shares, new(shared.GrantId, shared.By)] },
+        ShipmentUnshared unshared => s with { Shares = [.. s.Shares.Where(share => share.GrantId != unshared.GrantId)] },
         SandboxDiscarded => s with { Discarded = true },
         ShipmentAmended or ShipmentHeld or ShipmentReleased or ShipmentCancelled or ShipmentReturned or HandlingUnitsLost or HandlingUnitsFound
             => LifeCycle.Evolve(s, e),

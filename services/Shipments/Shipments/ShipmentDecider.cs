@@ -77,11 +77,10 @@ internal static class ShipmentDecider
 
     public static Decision HearTag(Shipment s, TagHeardAgain c) => Condition(s, c, c.TagId, c.SourceVersion, t => t.SilenceSource);
 
-    /// <summary>A carrier that only carries has nothing to share: the link shows the consignee's business.</summary>
     public static Decision CreateTrackingLink(Shipment s, string organisation, string tokenHash, Instant expiresAt, Instant now)
     {
         if (!s.VisibleTo(organisation)) return Decision.Refuse(Reasons.ShipmentNotFound, "There is no such shipment.");
-        if (!s.BookedParties.Any(p => p.Organisation == organisation && p.Role != PartyRole.Carrier))
+        if (!s.MayShare(organisation))
             return Decision.Refuse(Reasons.NotYoursToShare, "Only consignor, consignee and forwarder hand out tracking links.");
         if (s.Links.Any(l => l.TokenHash == tokenHash)) return Decision.Nothing;
         return expiresAt <= now || expiresAt > now + Duration.FromDays(90)

@@ -3,6 +3,7 @@ using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
 using Logistics.Shipments.Feeds;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.History;
 using Logistics.Shipments.ShipmentList;
 using Logistics.Shipments.Streams;
@@ -14,7 +15,7 @@ namespace Logistics.Shipments.Shipments;
 
 internal sealed partial class ShipmentsGrpc(
     BookingProcess bookings, FactProcess facts, BulkReports reports, ClosingProcess closings, AmendmentProcess amendments, JointTransactor streams, Transactor transactor,
-    IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments,
+    IEventLog log, FeedReader<ShipmentAnswer, V1.Shipment> shipments, Readers readers,
     TrackingTokens tokens, TrackingQuery tracking, PersonalData people, HubOperator hub, IClock clock) : V1.ShipmentService.ShipmentServiceBase
 {
     [Authorize(Roles = Access.Bookers)]

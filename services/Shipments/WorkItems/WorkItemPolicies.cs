@@ -51,7 +51,7 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
         }
     }
 
-    private static bool Concerns(StoredEvent e) => e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked);
+    private static bool Concerns(StoredEvent e) => e.Data is not (ShipmentBooked or TrackingLinkCreated or TrackingLinkRevoked or ShipmentShared or ShipmentUnshared);
 
     /// <summary>Shipments that something is to be judged of and that are not at the version before it.</summary>
     private IEnumerable<string> Unknown(IReadOnlyList<StoredEvent> batch) => batch

@@ -22,6 +22,9 @@ internal sealed record A_shared_shipment(string Id, string OrderId, string Repor
 
     public static string As(string role, string party) => $"{role}@{Organisation(party)}";
 
+    /// <summary>The grant that an organisation has of the shipment, or had; null: it has none.</summary>
+    public static string? GrantOf(string shipmentId, string party) => party is "grantee" or "former-grantee" ? $"gr-{party}-{shipmentId}" : null;
+
     public static V1.BookShipmentRequest Booking()
     {
         var request = A_booking.Good();
@@ -50,6 +53,7 @@ internal sealed record A_shared_shipment(string Id, string OrderId, string Repor
         // Its list answers too.
         await Eventually.Some(
             async () => (await running.Handovers.ListHandoversAsync(new() { ShipmentId = id }, carrier)).Handovers.FirstOrDefault(), "handover");
+        await Granted(running, id);
         return new(id, order.Id, report.ReportId, handover.Id, item.Id, document.Sha256, link.Token);
     }
 
@@ -72,6 +76,20 @@ internal sealed record A_shared_shipment(string Id, string OrderId, string Repor
         ShipmentId = id,
         ExpiresAt = Timestamp.FromDateTimeOffset((SystemClock.Instance.GetCurrentInstant() + NodaTime.Duration.FromDays(1)).ToDateTimeOffset()),
     };
+
+    /// <summary>One that stands, and one that stood and was revoked.</summary>
+    private static async Task Granted(RunningShipments running, string id)
+    {
+        foreach (var party in new[] { "grantee", "former-grantee" })
+        {
+            var given = Messages.Grant(GrantOf(id, party)!, Organisation("consignor"), Organisation(party), id);
+            await running.Bus.Say(given);
+            await A_grant.Shows(running, given, id);
+            if (party == "grantee") continue;
+            await running.Bus.Say(Messages.Revoked(given));
+            await A_grant.ShowsNothing(running, given);
+        }
+    }
 
     private static string Name(V1.PartyRole role) => role switch
     {

@@ -4,7 +4,7 @@ namespace Logistics.Shipments.Tests.Access;
 /// Who may what, as it is meant. A row says for one route and some roles what each organisation is answered about a shipment;
 /// a role that no row of the route names is refused whatever its organisation (`permission-denied`), and so is, as
 /// `unauthenticated`, who does not sign in. S: shipper, C: carrier, D: dispatcher, A: admin, G: gateway, V: service of the hub,
-/// X: sandbox.
+/// X: sandbox. A grantee asks through a grant of the consignor's where the route takes one; the former grantee's is revoked.
 /// </summary>
 internal static class AccessTable
 {
@@ -21,51 +21,51 @@ internal static class AccessTable
 
     private const string Text =
         """
-        route                  roles  consignor            consignee            forwarder            notify-party         carrier              hub                  other                sandbox
+        route                  roles  consignor            consignee            forwarder            notify-party         carrier              hub                  other                sandbox              grantee              former-grantee
 
-        BookShipment           SC     ok                   not-a-party          ok                   not-a-party          not-a-party          not-a-party          not-a-party          not-a-party
-        BookShipment           DA     ok                   not-a-party          ok                   not-a-party          not-a-party          ok                   not-a-party          not-a-party
-        AmendShipment          SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found
-        HoldShipment           SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found
-        ReleaseShipment        SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found
-        CancelShipment         SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found
-        ReturnShipment         SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found
-        DeclareLost            CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        DeclareFound           CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        GetShipment            SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        ListShipments          SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   nothing              nothing
-        WatchShipments         SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   nothing              nothing
-        GetHistory             SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        ReportStatus           CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        ReportStatuses         CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        CorrectReport          CDAX   not-your-report      not-your-report      not-your-report      not-your-report      ok                   ok                   shipment-not-found   shipment-not-found
-        CreateTrackingLink     SCDAVX ok                   ok                   ok                   ok                   not-yours-to-share   ok                   shipment-not-found   shipment-not-found
-        RevokeTrackingLink     SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        GetTracking            V      ok                   ok                   ok                   ok                   ok                   ok                   ok                   ok
+        BookShipment           SC     ok                   not-a-party          ok                   not-a-party          not-a-party          not-a-party          not-a-party          not-a-party          not-a-party          not-a-party
+        BookShipment           DA     ok                   not-a-party          ok                   not-a-party          not-a-party          ok                   not-a-party          not-a-party          not-a-party          not-a-party
+        AmendShipment          SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        HoldShipment           SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        ReleaseShipment        SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        CancelShipment         SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        ReturnShipment         SCDA   ok                   not-yours-to-change  ok                   not-yours-to-change  not-yours-to-change  ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        DeclareLost            CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        DeclareFound           CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        GetShipment            SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   ok                   grant-not-found
+        ListShipments          SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   nothing              nothing              ok                   grant-not-found
+        WatchShipments         SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   nothing              nothing              ok                   grant-not-found
+        GetHistory             SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        ReportStatus           CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        ReportStatuses         CDAX   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        CorrectReport          CDAX   not-your-report      not-your-report      not-your-report      not-your-report      ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        CreateTrackingLink     SCDAVX ok                   ok                   ok                   ok                   not-yours-to-share   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        RevokeTrackingLink     SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        GetTracking            V      ok                   ok                   ok                   ok                   ok                   ok                   ok                   ok                   ok                   ok
 
-        ListTransportOrders    CDAVX  nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing
-        WatchTransportOrders   CDAVX  nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing
-        AcceptTransportOrder   CX     transport-order-not-found  transport-order-not-found  transport-order-not-found  transport-order-not-found  ok  transport-order-not-found  transport-order-not-found transport-order-not-found
-        RejectTransportOrder   CX     transport-order-not-found  transport-order-not-found  transport-order-not-found  transport-order-not-found  ok  transport-order-not-found  transport-order-not-found transport-order-not-found
+        ListTransportOrders    CDAVX  nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing              nothing              nothing
+        WatchTransportOrders   CDAVX  nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing              nothing              nothing
+        AcceptTransportOrder   CX     transport-order-not-found  transport-order-not-found  transport-order-not-found  transport-order-not-found  ok  transport-order-not-found  transport-order-not-found transport-order-not-found transport-order-not-found transport-order-not-found
+        RejectTransportOrder   CX     transport-order-not-found  transport-order-not-found  transport-order-not-found  transport-order-not-found  ok  transport-order-not-found  transport-order-not-found transport-order-not-found transport-order-not-found transport-order-not-found
 
-        UploadDocument         SCDA   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found
-        GetDocument            SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   document-not-found   document-not-found
+        UploadDocument         SCDA   ok                   ok                   ok                   ok                   ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        GetDocument            SCDAVX ok                   ok                   ok                   ok                   ok                   ok                   document-not-found   document-not-found   ok                   grant-not-found
 
-        ConfirmHandover        SCDA   not-your-side        not-your-side        not-your-side        not-your-side        ok                   ok                   shipment-not-found   shipment-not-found
-        DisputeHandover        SCDA   handover-not-found   handover-not-found   handover-not-found   handover-not-found   ok                   ok                   handover-not-found   handover-not-found
-        SettleHandover         DA     handover-not-found   handover-not-found   handover-not-found   handover-not-found   handover-not-found   ok                   handover-not-found   handover-not-found
-        ListHandovers          SCDAVX nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing
-        WatchHandovers         SCDAVX nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing
+        ConfirmHandover        SCDA   not-your-side        not-your-side        not-your-side        not-your-side        ok                   ok                   shipment-not-found   shipment-not-found   shipment-not-found   shipment-not-found
+        DisputeHandover        SCDA   handover-not-found   handover-not-found   handover-not-found   handover-not-found   ok                   ok                   handover-not-found   handover-not-found   handover-not-found   handover-not-found
+        SettleHandover         DA     handover-not-found   handover-not-found   handover-not-found   handover-not-found   handover-not-found   ok                   handover-not-found   handover-not-found   handover-not-found   handover-not-found
+        ListHandovers          SCDAVX nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing              nothing              nothing
+        WatchHandovers         SCDAVX nothing              nothing              nothing              nothing              ok                   ok                   nothing              nothing              nothing              nothing
 
-        ListWorkItems          DA     nothing              nothing              nothing              nothing              nothing              ok                   nothing              nothing
-        WatchWorkItems         DA     nothing              nothing              nothing              nothing              nothing              ok                   nothing              nothing
-        AcknowledgeWorkItem    DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found
-        AssignWorkItem         DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found
-        NoteWorkItem           DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found
-        ShelveWorkItem         DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found
-        ResolveWorkItem        DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found
+        ListWorkItems          DA     nothing              nothing              nothing              nothing              nothing              ok                   nothing              nothing              nothing              nothing
+        WatchWorkItems         DA     nothing              nothing              nothing              nothing              nothing              ok                   nothing              nothing              nothing              nothing
+        AcknowledgeWorkItem    DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found
+        AssignWorkItem         DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found
+        NoteWorkItem           DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found
+        ShelveWorkItem         DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found
+        ResolveWorkItem        DA     work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found  ok                   work-item-not-found  work-item-not-found  work-item-not-found  work-item-not-found
 
-        ResetSandbox           X      not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        ok
+        ResetSandbox           X      not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        not-a-sandbox        ok                   not-a-sandbox        not-a-sandbox
         """;
 
     private static readonly string[][] Lines =

@@ -8,6 +8,17 @@ namespace Logistics.Shipments.Tests.Access;
 /// <summary>A good request for each route about a shipment; good again and again, whoever sends it.</summary>
 internal static class Questions
 {
+    /// <summary>Whom a grant was given to asks through it, and without filters.</summary>
+    public static IMessage About(A_shared_shipment s, string route, string party) => (A_shared_shipment.GrantOf(s.Id, party), About(s, route)) switch
+    {
+        (null, var asked) => asked,
+        (var grant, V1.ListShipmentsRequest) => new V1.ListShipmentsRequest { GrantId = grant },
+        (var grant, V1.GetShipmentRequest asked) => new V1.GetShipmentRequest(asked) { GrantId = grant },
+        (var grant, V1.WatchShipmentsRequest) => new V1.WatchShipmentsRequest { GrantId = grant },
+        (var grant, V1.GetDocumentRequest asked) => new V1.GetDocumentRequest(asked) { GrantId = grant },
+        var (_, asked) => asked,
+    };
+
     public static IMessage About(A_shared_shipment s, string route) => route switch
     {
         "BookShipment" => A_shared_shipment.Booking(),

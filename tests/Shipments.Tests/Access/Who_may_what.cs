@@ -28,7 +28,7 @@ public sealed class Who_may_what(RunningShipments running, PreparedShipment shar
         var wrong = new List<string>();
         foreach (var (role, party, meant) in AccessTable.Cells(route))
         {
-            var answer = await call.Asked(Questions.About(shipment, route), A_shared_shipment.As(role, party), shipment.Id);
+            var answer = await call.Asked(Questions.About(shipment, route, party), A_shared_shipment.As(role, party), shipment.Id);
             if (answer != meant) wrong.Add($"{role} of {party}: {answer} and not {meant}");
         }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using FluentAssertions;
 using Logistics.EventStore;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Sandboxes;
@@ -58,6 +59,10 @@ public sealed class Every_command
             [Known.Booked with { Operator = Sandbox.Operator }], s => SandboxDecider.DiscardShipment(s, Known.Now)),
         ["SandboxDecider.DiscardOrder"] = Orders([Known.Tendered with { Operator = Sandbox.Operator }], o => SandboxDecider.DiscardOrder(o, Known.Now)),
 
+        ["GrantDecider.Learn"] = Grants([], g => GrantDecider.Learn(g, Known.Grant)),
+        ["GrantDecider.Expire"] = Grants([Known.Grant], g => GrantDecider.Expire(g, Known.Grant.Until)),
+        ["GrantDecider.Apply"] = Shipments([Known.Booked], s => GrantDecider.Apply(s, new(Known.Grant, false))),
+
         ["HandlingUnitDecider.Claim"] = Units([], u => HandlingUnitDecider.Claim(u, Known.Unit, "shp-1", Known.Now)),
         ["HandlingUnitDecider.Release"] = Units([Claimed], u => HandlingUnitDecider.Release(u, "shp-1")),
         ["HandlingUnitDecider.Reclaim"] = Units([Claimed, new HandlingUnitReleased("shp-1")], u => HandlingUnitDecider.Reclaim(u, "shp-1", Known.Now)),
@@ -105,6 +110,8 @@ public sealed class Every_command
     }
 
     private static (int, int) Shipments(object[] past, Func<Shipment, Decision> decide) => Twice(Shipment.Stream, past, decide);
+
+    private static (int, int) Grants(object[] past, Func<Grant, Decision> decide) => Twice(Grant.Stream, past, decide);
 
     private static (int, int) Units(object[] past, Func<HandlingUnit, Decision> decide) => Twice(HandlingUnit.Stream, past, decide);
 

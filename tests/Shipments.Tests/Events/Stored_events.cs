@@ -1,5 +1,6 @@
 using FluentAssertions;
 using Logistics.EventStore;
+using Logistics.Shipments.Grants;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Sandboxes;
@@ -43,6 +44,10 @@ public sealed class Stored_events
         ["tag-heard-again.v1"] = new TagHeardAgain("tag-1", Known.Unit, 6, Known.Local(Known.At(14))),
         ["tracking-link-created.v1"] = new TrackingLinkCreated(Hash, Known.At(20)),
         ["tracking-link-revoked.v1"] = new TrackingLinkRevoked(Hash),
+        ["shipment-shared.v1"] = new ShipmentShared("gr-1", Known.Shipper, "org-insurer", ["whereabouts", "schedule"], Known.At(20)),
+        ["shipment-unshared.v1"] = new ShipmentUnshared("gr-1"),
+        ["grant-learned.v1"] = Known.Grant,
+        ["grant-expired.v1"] = new GrantExpired(Known.At(20)),
         ["shipment-amended.v1"] = new ShipmentAmended(
             "PO 4712", [new(ReferenceKind.DeliveryNote, "DN 1")], null, Known.Route, new(0, 4, 5), Known.Shipper, Known.Now),
         ["shipment-held.v1"] = new ShipmentHeld(HoldKind.Customs, "Papers are missing.", Known.Shipper, Known.Now),

@@ -1,4 +1,5 @@
 using Logistics.Contracts;
+using Logistics.Contracts.Partners;
 using Logistics.Contracts.Routing;
 using Logistics.Contracts.Tags;
 using NodaTime;
@@ -51,6 +52,17 @@ internal static class Messages
     public static TagFellSilent Silent(string unit, Instant at) => new(Tag(unit, 5), $"tag-{unit}", unit, Local(at));
 
     public static TagHeardAgain Heard(string unit, Instant at) => new(Tag(unit, 6), $"tag-{unit}", unit, Local(at));
+
+    /// <summary>All kinds, for a week.</summary>
+    public static GrantChanged Grant(string id, string from, string to, params string[] shipments) => new(
+        new($"grant-{id}", 1, 1), id, from, to, ["whereabouts", "schedule", "goods", "parties", "documents"], shipments,
+        SystemClock.Instance.GetCurrentInstant() + Duration.FromDays(7), null);
+
+    public static GrantChanged Revoked(GrantChanged given) => given with
+    {
+        Origin = given.Origin with { Version = given.Origin.Version + 1 },
+        RevokedAt = SystemClock.Instance.GetCurrentInstant(),
+    };
 
     private static Origin Itinerary(string shipment, long version) => new($"itinerary-{shipment}", version, version);
 

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Shipments;
+using Logistics.Specs;
 using NodaTime;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
@@ -50,5 +51,24 @@ public sealed class When_time_is_over(RunningShipments running) : IClassFixture<
 
         await story.Handover("ruhr", V1.HandoverSide.Receiving, Known.Carrier, Known.OtherCarrier, "DEHAG", 0);
         await story.Has(V1.WorkItemKind.HandoverOpen, V1.WorkItemState.Resolved);
+    }
+
+    [Fact]
+    public async Task A_grant_shows_nothing_from_that_instant_on()
+    {
+        var shipment = await A_planned_shipment.Planned(running);
+        var grant = Messages.Grant($"gr-{Guid.NewGuid():N}", Known.Shipper, "org-insurer", shipment.Id) with
+        {
+            Until = running.Clock.GetCurrentInstant() + Duration.FromHours(1),
+        };
+        await running.Bus.Say(grant);
+        await A_grant.Shows(running, grant, shipment.Id);
+
+        running.Clock.Advance(Duration.FromHours(2));
+        await Refused.With(StatusCode.NotFound, "grant-not-found", async () => await running.Shipments.GetShipmentAsync(
+            new() { ShipmentId = shipment.Id, GrantId = grant.GrantId }, grant.Receiver()));
+        await Eventually.True(
+            async () => (await running.Shipments.GetHistoryAsync(new() { ShipmentId = shipment.Id }, As("shipper"))).Entries.Any(e => e.What == "unshared"),
+            "end of the share");
     }
 }
