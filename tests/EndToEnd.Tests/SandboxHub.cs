@@ -61,6 +61,7 @@ public sealed class SandboxHub : IAsyncLifetime
             {
                 ["HUB_PARTNERS"] = hub.Services["Partners"].Grpc.Authority,
                 ["HUB_SHIPMENTS"] = hub.Services["Shipments"].Grpc.Authority,
+                ["HUB_LOGIN"] = Path.Combine(hub.Keys, "dispatcher.json"),
                 ["HUB_CLIENT"] = "sandbox-carrier",
                 ["HUB_SECRET"] = key.RootElement.GetProperty("secret").GetString(),
             },

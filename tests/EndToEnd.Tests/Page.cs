@@ -3,10 +3,11 @@ using Logistics.Local;
 
 namespace Logistics.EndToEnd.Tests;
 
-/// <summary>The code blocks of docs/quick-start-carrier.md.</summary>
-internal sealed partial class QuickStartPage
+/// <summary>The code blocks of a page.</summary>
+/// <param name="path">In the checkout.</param>
+internal sealed partial class Page(string path)
 {
-    private readonly string text = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs/quick-start-carrier.md"));
+    private readonly string text = File.ReadAllText(Path.Combine(Checkout.Find().Root, path));
 
     /// <summary>What each program prints.</summary>
     public string Printed => Block("text", "");
