@@ -27,7 +27,13 @@ internal sealed class JournalPositions
     }
 
     /// <summary>Something was told, or only met, that no commit has said yet.</summary>
-    internal bool AreUntold => _writers.Values.Any(at => at.Changed(wholly: true));
+    internal bool AreUntold => _writers.Values.Any(at => at.IsUntold || at.Saved != at.Read);
+
+    /// <summary>Where they stand now.</summary>
+    internal JournalMark Mark() => new(_writers.ToDictionary(w => w.Key, w => w.Value.Read));
+
+    /// <summary>Where they stand now in the event log, and there alone.</summary>
+    internal JournalMark MarkOfLog() => new(new Dictionary<int, long> { [Log] = LogPosition });
 
     internal static async Task<JournalPositions> Load(NpgsqlDataSource database, short shard, CancellationToken ct)
     {
@@ -42,10 +48,13 @@ internal sealed class JournalPositions
     internal bool SameAs(JournalPositions other)
         => _writers.Keys.Union(other._writers.Keys).All(w => Read(w) == other.Read(w) && Known(w) == other.Known(w));
 
-    /// <param name="wholly">Also where to begin again; else only how far was told.</param>
-    internal void Save(NpgsqlBatch batch, IReadOnlyCollection<short> shards, bool wholly)
+    /// <summary>How far was told.</summary>
+    /// <param name="mark">Also where to begin again.</param>
+    internal void Save(NpgsqlBatch batch, IReadOnlyCollection<short> shards, JournalMark mark)
     {
-        var rows = _writers.Where(w => w.Value.Changed(wholly)).SelectMany(w => shards.Select(s => (Reader: Shards.Reader(s), Writer: w.Key, At: w.Value))).ToArray();
+        var rows = _writers.Select(w => (Writer: w.Key, At: w.Value, Saved: mark.Of(w.Key, atLeast: w.Value.Saved)))
+            .Where(w => w.At.IsUntold || w.Saved != w.At.Saved)
+            .SelectMany(w => shards.Select(s => (Reader: Shards.Reader(s), w.Writer, w.At, w.Saved))).ToArray();
         if (rows.Length == 0) return;
         batch.Add(
             """
@@ -53,19 +62,31 @@ internal sealed class JournalPositions
             on conflict (reader, writer) do update set position = excluded.position, seen = excluded.seen
             """,
             Array.ConvertAll(rows, r => r.Reader), Array.ConvertAll(rows, r => r.Writer),
-            Array.ConvertAll(rows, r => wholly ? r.At.Read : r.At.Saved), Array.ConvertAll(rows, r => r.At.Known));
+            Array.ConvertAll(rows, r => r.Saved), Array.ConvertAll(rows, r => r.At.Known));
     }
 
     /// <summary>After the commit.</summary>
-    internal void Saved(bool wholly)
+    internal void Saved(JournalMark mark)
     {
-        foreach (var (writer, at) in _writers.ToArray()) _writers[writer] = at with { Saved = wholly ? at.Read : at.Saved, Told = at.Known };
+        foreach (var (writer, at) in _writers.ToArray()) _writers[writer] = at with { Saved = mark.Of(writer, atLeast: at.Saved), Told = at.Known };
     }
 
     private readonly record struct At(long Read, long Saved, long Known)
     {
         internal long Told { get; init; } = Known;
 
-        internal bool Changed(bool wholly) => Told != Known || (wholly && Saved != Read);
+        internal bool IsUntold => Told != Known;
     }
+}
+
+/// <summary>Positions, by writer, where a new owner of the shards may begin.</summary>
+internal sealed record JournalMark(IReadOnlyDictionary<int, long> Positions)
+{
+    internal static readonly JournalMark None = new(new Dictionary<int, long>());
+
+    /// <summary>Never goes back: the log is often ahead of a round.</summary>
+    internal long Of(int writer, long atLeast) => Positions.TryGetValue(writer, out var position) ? Math.Max(position, atLeast) : atLeast;
+
+    internal JournalMark And(JournalMark other)
+        => new(Positions.Keys.Union(other.Positions.Keys).ToDictionary(w => w, w => Of(w, other.Of(w, 0))));
 }

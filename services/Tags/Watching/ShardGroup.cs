@@ -15,7 +15,10 @@ internal sealed class ShardGroup(IEnumerable<short> shards, JournalPositions pos
     /// <summary>Milliseconds of a clock that only goes forward: when it was last said how far the shards have come.</summary>
     internal long ToldAt { get; set; }
 
-    /// <summary>When all was saved, and how long that took.</summary>
+    /// <summary>Under way.</summary>
+    internal SavingRound? Round { get; set; }
+
+    /// <summary>When the last round was over, and how long it took.</summary>
     internal long SavedAt { get; set; }
 
     internal long SavingTook { get; set; }

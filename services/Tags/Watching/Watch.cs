@@ -89,7 +89,11 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
     private async Task JoinGroups(CancellationToken ct)
     {
         var first = _groups[0];
-        foreach (var other in _groups.Skip(1).Where(g => g.Positions.SameAs(first.Positions)).ToArray())
+        var others = _groups.Skip(1).Where(g => g.Positions.SameAs(first.Positions)).ToArray();
+
+        // From now on where to begin again is told for all of them at once.
+        if (others.Length > 0) await Commit(first, Work(first), [], true, ct);
+        foreach (var other in others)
         {
             await Commit(other, Work(other), [], true, ct);
             first.Join(other);
@@ -110,7 +114,9 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
 
         group.Positions.Move(JournalPositions.Log, events[^1].Position);
         await FindSilent(work, [], ct);
-        if (work.HasNews) await Commit(group, work, [], true, ct);
+
+        // Whom the events touch is saved as a whole with this commit; nobody else needs them again.
+        if (work.HasNews) await Commit(group, work, [], false, ct, group.Positions.MarkOfLog());
         return events.Count;
     }
 
@@ -182,10 +188,14 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
         if (_groups.Count == 1) _clock = clock;
     }
 
-    /// <param name="wholly">A checkpoint in any case; else where it is due.</param>
-    private async Task Commit(ShardGroup group, WatchWork work, IReadOnlyList<(string Gateway, long Minute)> minutes, bool wholly, CancellationToken ct)
+    /// <param name="all">Saves all there is; else what has its turn.</param>
+    /// <param name="mark">Where to begin again, whoever has had a turn or not.</param>
+    private async Task Commit(
+        ShardGroup group, WatchWork work, IReadOnlyList<(string Gateway, long Minute)> minutes, bool all, CancellationToken ct, JournalMark? mark = null)
     {
-        var checkpoint = wholly || Checkpoints.IsDue(group);
+        var saved = Checkpoints.Begin(group, all);
+        mark ??= JournalMark.None;
+        if (group.Round is { IsOver: true } round) mark = mark.And(round.Mark);
         var began = Environment.TickCount64;
         long? chunk;
         await using (var connection = await database.OpenConnectionAsync(ct))
@@ -195,17 +205,16 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
             await using var batch = new NpgsqlBatch(connection);
             WatchStore.SaveActivity(batch, minutes);
             work.Save(batch);
-            if (checkpoint) PresenceRows.SaveTails(batch, [.. group.Cache.Unsaved.Where(w => !work.Changed.Contains(w.TagId))]);
-            group.Positions.Save(batch, group.Shards, checkpoint);
+            PresenceRows.SaveTails(batch, [.. saved.Where(w => !work.Changed.Contains(w.TagId))]);
+            group.Positions.Save(batch, group.Shards, mark);
             if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
             chunk = await Transitions.Save(connection, work.Transitions, ct);
             await transaction.CommitAsync(ct);
         }
 
-        group.Positions.Saved(checkpoint);
-        group.ToldAt = Environment.TickCount64;
-        if (checkpoint) Checkpoints.Done(group, began);
-        else group.Cache.Saved(work.Changed);
+        group.Positions.Saved(mark);
+        group.Cache.Saved(work.Changed);
+        Checkpoints.End(group, saved, began);
         if (chunk is { } number) await _transitions.Send(number, work.Transitions, ct);
     }
 }

@@ -33,10 +33,9 @@ internal sealed class WatchCache
         Keep(watch);
     }
 
-    /// <summary>After the commit that saved all tails.</summary>
-    internal void Saved() => _unsaved.Clear();
+    internal TagWatch? FindUnsaved(string tag) => _unsaved.GetValueOrDefault(tag);
 
-    /// <summary>After the commit that saved these as a whole.</summary>
+    /// <summary>After the commit that saved these, or their tails.</summary>
     internal void Saved(IEnumerable<string> tags)
     {
         foreach (var tag in tags) _unsaved.Remove(tag);
