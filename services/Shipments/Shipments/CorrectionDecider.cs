@@ -18,16 +18,19 @@ internal static class CorrectionDecider
     {
         if (!s.VisibleTo(by)) return Decision.Refuse(Reasons.ShipmentNotFound, "There is no such shipment.");
         if (c.WrongSource != by && s.Operator != by) return Decision.Refuse(Reasons.NotYourReport, "Only the hub corrects what others said.");
-        if (s.Milestones.Any(m => m.Retracted.Any(r => Is(r.Evidence, c)))) return Decision.Nothing;
-        var wrong = s.Milestones.SelectMany(m => m.Evidence.Where(e => Is(e, c)).Select(e => (Milestone: m, Evidence: e))).ToList();
-        if (wrong.Count == 0) return Decision.Refuse(Reasons.ReportNotFound, "There is no such report or read of this shipment.");
+        var wrong = s.Milestones.Where(m => m.Evidence.Any(e => Is(e, c))).ToList();
+        if (wrong.Count == 0)
+        {
+            return s.Milestones.Any(m => m.Retracted.Any(r => Is(r.Evidence, c)))
+                ? Decision.Nothing
+                : Decision.Refuse(Reasons.ReportNotFound, "There is no such report or read of this shipment.");
+        }
 
-        var events = new List<object>();
-        foreach (var (milestone, evidence) in wrong) events.Add(Retract(milestone, evidence, c.Reason, by, now));
+        var events = wrong.SelectMany(m => Retract(m, c, by, now)).ToList<object>();
         var after = events.Aggregate(s, Shipment.Stream.Evolve);
         if (c.Reason == CorrectionReason.IncorrectData)
         {
-            var right = ShipmentDecider.RecordActual(after, Instead(wrong[0].Milestone, wrong[0].Evidence, c));
+            var right = ShipmentDecider.RecordActual(after, Instead(wrong[0], c));
             if (right is not Decision.Accepted accepted) return right;
             events.AddRange(accepted.Events);
             after = accepted.Events.Aggregate(after, Shipment.Stream.Evolve);
@@ -52,21 +55,38 @@ internal static class CorrectionDecider
 
     private static bool Is(Evidence e, CorrectReport c) => (e.Source, e.Id) == (c.WrongSource, c.WrongId);
 
+    /// <summary>A read speaks for each of its units by itself: it is taken back for one after the other.</summary>
+    private static IEnumerable<ActualRetracted> Retract(Milestone m, CorrectReport c, string by, Instant now)
+    {
+        foreach (var wrong in m.Evidence.Where(e => Is(e, c)))
+        {
+            yield return Retract(m, wrong, c.Reason, by, now);
+            m = m with { Evidence = [.. m.Evidence.Where(e => !e.Repeats(wrong))] };
+        }
+    }
+
     private static ActualRetracted Retract(Milestone m, Evidence wrong, CorrectionReason reason, string by, Instant now)
     {
         var left = m with { Evidence = [.. m.Evidence.Where(e => !e.Repeats(wrong))] };
-        return new(m.Kind, m.HubId, m.LegIndex, wrong.Kind, wrong.Source, wrong.Id, reason, left.Actual(), by, now);
+        return new(m.Kind, m.HubId, m.LegIndex, wrong.Kind, wrong.Source, wrong.Id, reason, left.Actual(), by, now)
+        {
+            HandlingUnitIds = wrong.Kind == EvidenceKind.Read ? wrong.HandlingUnitIds : null,
+        };
     }
 
-    private static RecordActual Instead(Milestone m, Evidence wrong, CorrectReport c) => new(
-        c.Kind ?? m.Kind,
-        c.HubId ?? m.HubId,
-        c.Report with
-        {
-            At = c.At ?? wrong.At,
-            HandlingUnitIds = c.HandlingUnitIds.Count == 0 ? wrong.HandlingUnitIds : c.HandlingUnitIds,
-            SaidBy = wrong.SaidBy,
-            Proof = wrong.Proof,
-            Remark = wrong.Remark,
-        });
+    private static RecordActual Instead(Milestone m, CorrectReport c)
+    {
+        var wrong = m.Evidence.Where(e => Is(e, c)).ToList();
+        return new(
+            c.Kind ?? m.Kind,
+            c.HubId ?? m.HubId,
+            c.Report with
+            {
+                At = c.At ?? wrong[0].At,
+                HandlingUnitIds = c.HandlingUnitIds.Count == 0 ? [.. wrong.SelectMany(e => e.HandlingUnitIds)] : c.HandlingUnitIds,
+                SaidBy = wrong[0].SaidBy,
+                Proof = wrong[0].Proof,
+                Remark = wrong[0].Remark,
+            });
+    }
 }

@@ -47,5 +47,7 @@ internal sealed record Evidence(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Remark { get; init; }
 
-    public bool Repeats(Evidence other) => (Kind, Source, Id) == (other.Kind, other.Source, other.Id);
+    /// <summary>A report is known by its id. A read may speak for several units, each by itself: a pallet and the cartons on it.</summary>
+    public bool Repeats(Evidence other)
+        => (Kind, Source, Id) == (other.Kind, other.Source, other.Id) && (Kind != EvidenceKind.Read || HandlingUnitIds.SequenceEqual(other.HandlingUnitIds));
 }

@@ -81,5 +81,6 @@ internal static class Milestones
         })];
 
     private static bool Retracts(ActualRetracted e, Evidence evidence)
-        => (e.EvidenceKind, e.Source, e.Id) == (evidence.Kind, evidence.Source, evidence.Id);
+        => (e.EvidenceKind, e.Source, e.Id) == (evidence.Kind, evidence.Source, evidence.Id)
+        && (e.HandlingUnitIds is null || e.HandlingUnitIds.SequenceEqual(evidence.HandlingUnitIds));
 }

@@ -36,7 +36,12 @@ internal sealed record ActualRecorded(MilestoneKind Kind, string HubId, int LegI
 /// <param name="By">Organisation.</param>
 internal sealed record ActualRetracted(
     MilestoneKind Kind, string HubId, int LegIndex, EvidenceKind EvidenceKind, string Source, string Id, CorrectionReason Reason, EventTime? At,
-    string By, Instant RetractedAt);
+    string By, Instant RetractedAt)
+{
+    /// <summary>Those that a read counts no more for; it may count for others. Null for a report, and for a read in events of before that was kept: all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? HandlingUnitIds { get; init; }
+}
 
 internal sealed record EstimateRevised(
     long SourceVersion,

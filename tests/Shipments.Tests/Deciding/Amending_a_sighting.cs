@@ -16,7 +16,10 @@ public sealed class Amending_a_sighting
     private static readonly HandlingUnitSightingWithdrawn Withdrawn = new(MilestoneKind.Arrived, "DEHAG", "gw-1", Known.Local(Known.At(12)));
 
     private static readonly ActualRetracted Retracted = new(
-        MilestoneKind.Arrived, "DEHAG", 0, EvidenceKind.Read, "gw-1", "gw-1/1/17", CorrectionReason.DidNotOccur, null, Known.Hub, Known.Now);
+        MilestoneKind.Arrived, "DEHAG", 0, EvidenceKind.Read, "gw-1", "gw-1/1/17", CorrectionReason.DidNotOccur, null, Known.Hub, Known.Now)
+    {
+        HandlingUnitIds = [Known.Unit],
+    };
 
     [Fact]
     public void A_shipments_evidence_counts_no_more()
@@ -33,6 +36,18 @@ public sealed class Amending_a_sighting
         var later = Sighted with { Evidence = Known.Read(Known.At(13)) };
         CorrectionDecider.Withdraw(Known.Folded(Known.Booked, Known.Assigned, Arrived), later, CorrectionReason.DidNotOccur, Known.Now).Should().BeNull();
     }
+
+    [Fact]
+    public void The_same_read_counts_on_for_another_unit()
+    {
+        var carton = Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Sighted.Evidence with { HandlingUnitIds = [Known.SecondUnit] });
+        On(Known.Booked, Known.Assigned, Arrived, carton).When(Withdraw).Then(Retracted with { At = Known.Local(Known.At(12)) })
+            .Milestones[1].Evidence.Single().HandlingUnitIds.Should().Equal(Known.SecondUnit);
+    }
+
+    [Fact]
+    public void Events_of_before_units_were_kept_retract_the_read_for_all()
+        => Known.Folded(Known.Booked, Known.Assigned, Arrived, Retracted with { HandlingUnitIds = null }).Milestones[1].Evidence.Should().BeEmpty();
 
     [Fact]
     public void What_no_shipment_has_is_withdrawn_on_the_unit_once()

@@ -51,6 +51,17 @@ public sealed class Correcting_a_report
     }
 
     [Fact]
+    public void A_read_is_taken_back_for_each_unit_that_it_spoke_for()
+    {
+        var pallet = Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12)));
+        var carton = Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12)) with { HandlingUnitIds = [Known.SecondUnit] });
+        var taken = Retracted with { EvidenceKind = EvidenceKind.Read, Source = "gw-1", Id = "gw-1/1/17", By = Known.Hub };
+        Given(Known.Booked, Known.Assigned, pallet, carton)
+            .When(s => CorrectionDecider.Correct(s, DidNotOccur with { WrongSource = "gw-1", WrongId = "gw-1/1/17" }, Known.Hub, Known.Now))
+            .Then(taken with { HandlingUnitIds = [Known.Unit], At = Known.Local(Known.At(12)) }, taken with { HandlingUnitIds = [Known.SecondUnit] });
+    }
+
+    [Fact]
     public void A_delivery_that_did_not_occur_opens_the_shipment_again()
     {
         var delivered = Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Wrong);

@@ -20,6 +20,16 @@ public sealed class Recording_an_actual
             .When(s => Record(s, MilestoneKind.Arrived, "DEHAG", Known.Read(Known.At(12, 4)))).ThenNothing();
 
     [Fact]
+    public void The_same_read_speaks_for_each_unit_that_it_moves()
+    {
+        var carton = Known.Read(Known.At(12, 4)) with { HandlingUnitIds = [Known.SecondUnit] };
+        var s = Given(Known.Booked, Known.Assigned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12, 4))))
+            .When(s => Record(s, MilestoneKind.Arrived, "DEHAG", carton)).Then(Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, carton));
+        s.Whereabouts().Select(u => u.Last?.HubId).Should().Equal("DEHAG", "DEHAG");
+        ShipmentDecider.RecordActual(s, Known.Fact(MilestoneKind.Arrived, "DEHAG", carton)).Should().Be(EventStore.Decision.Nothing);
+    }
+
+    [Fact]
     public void The_same_read_may_decide_an_arrival_and_a_departure()
         => Given(Known.Booked, Known.Assigned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Read(Known.At(12, 4))))
             .When(s => Record(s, MilestoneKind.Departed, "DEHAG", Known.Read(Known.At(12, 4))))

@@ -35,6 +35,11 @@ public sealed class Later_members
             Proof = new(Known.Protected("psn-3"), [new string('a', 64)]),
             Remark = "Left at the gate.",
         }),
+        ["actual-retracted.v1"] = new ActualRetracted(
+            MilestoneKind.Arrived, "DEHAG", 0, EvidenceKind.Read, "gw-1", "gw-1/1/17", CorrectionReason.IncorrectData, Known.Local(Known.At(12, 10)), Known.Hub, Known.At(13))
+        {
+            HandlingUnitIds = [Known.Unit],
+        },
         ["shipment-amended.v1"] = new ShipmentAmended(null, null, "Screws", null, null, Known.Shipper, Known.Now)
         {
             HandlingUnits = [Known.Booked.HandlingUnits[0]],

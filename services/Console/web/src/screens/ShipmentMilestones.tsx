@@ -71,7 +71,7 @@ function EvidenceList({ evidence, contradicted, zone, names }: { evidence: Evide
       </summary>
       <ul>
         {evidence.map((one) => (
-          <li key={`${one.kind}-${one.id}`}>
+          <li key={`${one.kind}-${one.id}-${one.handlingUnitIds.join()}`}>
             <b>{t(`evidence.${one.kind === 'read' ? 'read' : 'report'}`)}</b> {names.organisation(one.source)}
             {one.eventTime && <span>{full(one.eventTime, i18n.language, zone)}</span>}
             {one.eventTime && one.recordTime && (
