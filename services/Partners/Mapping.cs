@@ -100,12 +100,14 @@ internal static partial class Mapping
         DisplayName = owner.Caller.Kind == CallerKind.Person ? owner.Caller.DisplayName : "",
     };
 
-    internal static Proto.Organisation Organisation(string id, string name, IReadOnlyList<string> roles)
-        => new() { Id = id, Name = name, Roles = { roles } };
+    internal static Proto.Organisation Organisation(Organisations.Organisation.Registered o) => Organisation(new ListedOrganisation(o.Id, o.Name, o.Roles, o.Deactivated));
+
+    private static Proto.Organisation Organisation(ListedOrganisation o)
+        => new() { Id = o.Id, Name = o.Name, Roles = { o.Roles }, Deactivated = o.Deactivated };
 
     internal static ListOrganisationsResponse Page(IReadOnlyList<ListedOrganisation> found, int size) => new()
     {
-        Organisations = { found.Take(size).Select(o => Organisation(o.Id, o.Name, o.Roles)) },
+        Organisations = { found.Take(size).Select(Organisation) },
         NextPageToken = found.Count > size ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(found[size - 1].Id)) : "",
     };
 

@@ -5,6 +5,7 @@ using Logistics.Hosting.Identity;
 using Logistics.Partners.Brokers;
 using Logistics.Partners.Bootstrap;
 using Logistics.Partners.Clients;
+using Logistics.Partners.Contacts;
 using Logistics.Partners.Devices;
 using Logistics.Partners.GrantList;
 using Logistics.Partners.Grants;
@@ -58,6 +59,7 @@ internal static class PartnersModule
         app.MapGrpcService<OrganisationsGrpc>();
         app.MapGrpcService<DevicesGrpc>();
         app.MapGrpcService<GrantsGrpc>();
+        app.MapGrpcService<ContactsGrpc>();
         app.MapDevices();
         return app;
     }
@@ -76,6 +78,10 @@ internal static class PartnersModule
     {
         store.Event<OrganisationRegistered>("organisation-registered.v1");
         store.Event<OrganisationChanged>("organisation-changed.v1");
+        store.Event<OrganisationDeactivated>("organisation-deactivated.v1");
+        store.Event<OrganisationReactivated>("organisation-reactivated.v1");
+        store.Event<ContactNamed>("contact-named.v1");
+        store.Event<ContactRemoved>("contact-removed.v1");
         store.Event<ClientRegistered>("client-registered.v1");
         store.Event<ClientRolesChanged>("client-roles-changed.v1");
         store.Event<ClientSecretReplaced>("client-secret-replaced.v1");
@@ -89,8 +95,10 @@ internal static class PartnersModule
         store.Event<GrantGiven>("grant-given.v1");
         store.Event<GrantRevoked>("grant-revoked.v1");
         store.AddProjection<CurrentCredentials>();
+        store.AddProjection<DeactivatedOrganisations>();
         store.AddProjection<OrganisationListProjection>();
         store.AddProjection<GrantListProjection>();
         store.AddSubscription<PartnersPublisher>();
+        store.AddSubscription<ContactErasure>();
     }
 }

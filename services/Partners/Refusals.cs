@@ -13,9 +13,11 @@ internal static class Refusals
     internal const string InvalidCredentials = "invalid-credentials";
     internal const string InvalidClaim = "invalid-claim";
     internal const string NotPermitted = "not-permitted";
+    internal const string OrganisationDeactivated = "organisation-deactivated";
     internal const string Revoked = "revoked";
     internal const string RoleReserved = "role-reserved";
     internal const string TooManyAttempts = "too-many-attempts";
+    internal const string TooManyContacts = "too-many-contacts";
     internal const string UnknownCredential = "unknown-credential";
     internal const string UnknownOrganisation = "unknown-organisation";
     internal const string UnknownRole = "unknown-role";
@@ -30,9 +32,11 @@ internal static class Refusals
         [InvalidCredentials] = StatusCode.Unauthenticated,
         [InvalidClaim] = StatusCode.Unauthenticated,
         [NotPermitted] = StatusCode.PermissionDenied,
+        [OrganisationDeactivated] = StatusCode.PermissionDenied,
         [Revoked] = StatusCode.FailedPrecondition,
         [RoleReserved] = StatusCode.FailedPrecondition,
         [TooManyAttempts] = StatusCode.ResourceExhausted,
+        [TooManyContacts] = StatusCode.ResourceExhausted,
         [UnknownCredential] = StatusCode.NotFound,
         [UnknownOrganisation] = StatusCode.NotFound,
         [UnknownRole] = StatusCode.InvalidArgument,

@@ -33,7 +33,8 @@ internal static class BrokerHttp
 
     private static async Task<bool> IsActive(string device, NpgsqlDataSource database, CancellationToken ct)
     {
-        await using var find = database.CreateCommand("select 1 from credentials where kind = 'device' and id = $1 and not revoked");
+        await using var find = database.CreateCommand(
+            $"select 1 from credentials where kind = 'device' and id = $1 and not revoked and {DeactivatedOrganisations.Excludes("organisation_id")}");
         find.Parameters.Add(new() { Value = device });
         return await find.ExecuteScalarAsync(ct) is not null;
     }

@@ -1,5 +1,6 @@
 using Logistics.EventStore;
 using Logistics.Hosting.Identity;
+using Logistics.Partners.Organisations;
 using Logistics.Partners.Tokens;
 using NodaTime;
 
@@ -10,7 +11,7 @@ namespace Logistics.Partners.Clients;
 /// be guessed, so turning its owner away would only help whoever wants to keep him out.
 /// </summary>
 internal sealed class ClientSignIn(
-    Transactor streams, AccessTokens tokens, SignInAttempts attempts, IClock clock, ILogger<ClientSignIn> logger)
+    Transactor streams, Administration administration, AccessTokens tokens, SignInAttempts attempts, IClock clock, ILogger<ClientSignIn> logger)
 {
     private static readonly Duration Lifetime = Duration.FromMinutes(15);
     private static readonly string NobodysHash = Secret.HexHash(Secret.New(""));
@@ -22,6 +23,7 @@ internal sealed class ClientSignIn(
         if (!Secret.Matches(secret, client?.SecretHash ?? NobodysHash) || client is null) return Refused(clientId);
 
         attempts.Clients.Succeeded(clientId);
+        if (await administration.Barred(client.OrganisationId, ct) is { } barred) return new SignInOutcome.Refused(barred);
         var token = await tokens.IssueToClient(clientId, clock.GetCurrentInstant(), Lifetime, ct);
         return new SignInOutcome.Signed(token, CallerOf(client), false);
     }

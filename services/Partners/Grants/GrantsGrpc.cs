@@ -5,6 +5,7 @@ using Logistics.EventStore;
 using Logistics.Hosting;
 using Logistics.Hosting.Grpc;
 using Logistics.Hosting.Identity;
+using Logistics.Partners.Clients;
 using Logistics.Partners.GrantList;
 using Logistics.Partners.Organisations;
 using Logistics.Partners.V1;
@@ -13,11 +14,9 @@ using NodaTime;
 
 namespace Logistics.Partners.Grants;
 
-[Authorize(Roles = Givers)]
+[Authorize(Roles = ClientRoles.Business)]
 internal sealed class GrantsGrpc(Transactor streams, Administration administration, GrantQuery grants, IClock clock) : GrantService.GrantServiceBase
 {
-    private const string Givers = $"{Roles.Shipper},{Roles.Carrier},forwarder,{Roles.Dispatcher},{Roles.Admin}";
-
     public override async Task<V1.Grant> GiveGrant(GiveGrantRequest request, ServerCallContext context)
     {
         var (caller, ct) = (context.Caller(), context.CancellationToken);

@@ -11,7 +11,7 @@ namespace Logistics.Partners.Introspection;
 /// </summary>
 internal sealed class TokenLookup(NpgsqlDataSource database, IClock clock)
 {
-    private const string ByToken = """
+    private static readonly string ByToken = $"""
         select t.kind, t.subject_id, coalesce(c.organisation_id, p.organisation_id), coalesce(c.roles, p.roles),
           coalesce(p.display_name, t.subject_id), t.expires_at
         from access_tokens t
@@ -19,15 +19,17 @@ internal sealed class TokenLookup(NpgsqlDataSource database, IClock clock)
         left join people.people p on t.kind = 'person' and p.id = t.subject_id and p.security_stamp = t.security_stamp
           and not p.must_change_password
         where t.token_hash = $1 and t.expires_at > $2 and (c.id is not null or p.id is not null)
+          and {DeactivatedOrganisations.Excludes("coalesce(c.organisation_id, p.organisation_id)")}
         """;
 
     // A key does not expire; the answer does, so that whoever holds it asks again. A rotated key does, and the answer with it.
-    private const string ByKey = """
+    private static readonly string ByKey = $"""
         select kind, id, organisation_id, roles, id, $2 + interval '1 hour'
-        from credentials where key_hash = $1 and kind = 'device' and not revoked
+        from credentials where key_hash = $1 and kind = 'device' and not revoked and {DeactivatedOrganisations.Excludes("organisation_id")}
         union all
         select kind, id, organisation_id, roles, id, least($2 + interval '1 hour', former_key_until)
         from credentials where former_key_hash = $1 and former_key_until > $2 and kind = 'device' and not revoked
+          and {DeactivatedOrganisations.Excludes("organisation_id")}
         """;
 
     internal Task<TokenOwner?> Find(string token, CancellationToken ct)

@@ -1,8 +1,9 @@
+using Logistics.Partners.Introspection;
 using Npgsql;
 
 namespace Logistics.Partners.OrganisationList;
 
-internal sealed record ListedOrganisation(string Id, string Name, IReadOnlyList<string> Roles);
+internal sealed record ListedOrganisation(string Id, string Name, IReadOnlyList<string> Roles, bool Deactivated);
 
 internal sealed class OrganisationQuery(NpgsqlDataSource database)
 {
@@ -10,13 +11,16 @@ internal sealed class OrganisationQuery(NpgsqlDataSource database)
     internal async Task<IReadOnlyList<ListedOrganisation>> Page(string after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            "select id, name, roles from organisations where id > $1 and not roles @> array['sandbox'] order by id limit $2");
+            $"""
+            select id, name, roles, not {DeactivatedOrganisations.Excludes("o.id")} from organisations o
+            where id > $1 and not roles @> array['sandbox'] order by id limit $2
+            """);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var page = new List<ListedOrganisation>();
         while (await reader.ReadAsync(ct))
-            page.Add(new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)));
+            page.Add(new(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetBoolean(3)));
         return page;
     }
 }

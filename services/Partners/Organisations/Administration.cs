@@ -29,6 +29,15 @@ internal sealed class Administration(Transactor streams, ProjectionProgress prog
         return organisation is Organisation.Registered { Operates: true };
     }
 
+    /// <summary>Why nobody signs in for an organisation; null where it is active.</summary>
+    internal async Task<Refusal?> Barred(string organisation, CancellationToken ct)
+    {
+        var (known, _) = await streams.Load(Organisation.Stream, organisation, ct);
+        return known is Organisation.Registered { Deactivated: true }
+            ? new(Refusals.OrganisationDeactivated, $"Organisation {organisation} is deactivated.")
+            : null;
+    }
+
     /// <summary>Decides, records and waits until the answers of this service show it.</summary>
     internal async Task Done<TState>(
         Caller caller, StreamType<TState> type, string id, Func<TState, Decision> decide, ServerCallContext context)
@@ -47,6 +56,7 @@ internal sealed class Administration(Transactor streams, ProjectionProgress prog
 
     internal async Task<bool> InEffect(long position, CancellationToken ct)
         => await progress.WaitFor(CurrentCredentials.ProjectionName, position, Patience, ct)
+            && await progress.WaitFor(DeactivatedOrganisations.ProjectionName, position, Patience, ct)
             && await progress.WaitFor(OrganisationListProjection.ProjectionName, position, Patience, ct)
             && await progress.WaitFor(GrantListProjection.ProjectionName, position, Patience, ct);
 }

@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using NodaTime;
 
 namespace Logistics.Partners.Organisations;
 
@@ -23,6 +24,22 @@ internal static class OrganisationDecider
         Organisation.Registered => Unknown(command)
             ?? Decision.Accept(new OrganisationChanged(command.Id, command.Name, RoleSet.Ordered(command.Roles))),
         _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {command.Id}."),
+    };
+
+    /// <summary>The hub does not lock itself out.</summary>
+    internal static Decision Deactivate(Organisation state, string id, string reason, Instant now) => state switch
+    {
+        Organisation.Registered { Operates: true } => Decision.Refuse(Refusals.RoleReserved, "The operating organisation stays active."),
+        Organisation.Registered { Deactivated: true } => Decision.Nothing,
+        Organisation.Registered => Decision.Accept(new OrganisationDeactivated(id, reason, now)),
+        _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {id}."),
+    };
+
+    internal static Decision Reactivate(Organisation state, string id, Instant now) => state switch
+    {
+        Organisation.Registered { Deactivated: true } => Decision.Accept(new OrganisationReactivated(id, now)),
+        Organisation.Registered => Decision.Nothing,
+        _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {id}."),
     };
 
     /// <summary>The operator's own list: it is right, so a difference is a change.</summary>

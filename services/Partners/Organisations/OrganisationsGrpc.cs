@@ -7,11 +7,12 @@ using Logistics.Partners.Devices;
 using Logistics.Partners.OrganisationList;
 using Logistics.Partners.V1;
 using Microsoft.AspNetCore.Authorization;
+using NodaTime;
 
 namespace Logistics.Partners.Organisations;
 
 [Authorize]
-internal sealed class OrganisationsGrpc(Transactor streams, Administration administration, OrganisationQuery organisations)
+internal sealed class OrganisationsGrpc(Transactor streams, Administration administration, OrganisationQuery organisations, IClock clock)
     : OrganisationService.OrganisationServiceBase
 {
     public override async Task<ListOrganisationsResponse> ListOrganisations(ListOrganisationsRequest request, ServerCallContext context)
@@ -26,8 +27,7 @@ internal sealed class OrganisationsGrpc(Transactor streams, Administration admin
     {
         var caller = await administration.Administrator(context);
         var command = Mapping.Command(request.Organisation);
-        await administration.Done(caller, Organisation.Stream, command.Id, state => OrganisationDecider.Register(state, command), context);
-        return Mapping.Organisation(command.Id, command.Name, RoleSet.Ordered(command.Roles));
+        return await Done(caller, command.Id, state => OrganisationDecider.Register(state, command), context);
     }
 
     [Authorize(Roles = Roles.Admin)]
@@ -35,8 +35,23 @@ internal sealed class OrganisationsGrpc(Transactor streams, Administration admin
     {
         var caller = await administration.Administrator(context);
         var command = Mapping.Command(request.Organisation);
-        await administration.Done(caller, Organisation.Stream, command.Id, state => OrganisationDecider.Change(state, command), context);
-        return Mapping.Organisation(command.Id, command.Name, RoleSet.Ordered(command.Roles));
+        return await Done(caller, command.Id, state => OrganisationDecider.Change(state, command), context);
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<V1.Organisation> DeactivateOrganisation(DeactivateOrganisationRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var (id, reason) = (Check.Id(request.OrganisationId, "organisation_id", Mapping.LongestId), Check.Text(request.Reason, "reason", 200));
+        return await Done(caller, id, state => OrganisationDecider.Deactivate(state, id, reason, clock.GetCurrentInstant()), context);
+    }
+
+    [Authorize(Roles = Roles.Admin)]
+    public override async Task<V1.Organisation> ReactivateOrganisation(ReactivateOrganisationRequest request, ServerCallContext context)
+    {
+        var caller = await administration.Administrator(context);
+        var id = Check.Id(request.OrganisationId, "organisation_id", Mapping.LongestId);
+        return await Done(caller, id, state => OrganisationDecider.Reactivate(state, id, clock.GetCurrentInstant()), context);
     }
 
     [Authorize(Roles = Roles.Admin)]
@@ -80,5 +95,13 @@ internal sealed class OrganisationsGrpc(Transactor streams, Administration admin
         if (client is not Client.Unknown || device is Device.Unknown)
             await administration.Done(caller, Client.Stream, id, ClientDecider.Revoke, context);
         return new RevokeCredentialResponse();
+    }
+
+    /// <summary>Answers the organisation as it is then.</summary>
+    private async Task<V1.Organisation> Done(Caller caller, string id, Func<Organisation, Decision> decide, ServerCallContext context)
+    {
+        await administration.Done(caller, Organisation.Stream, id, decide, context);
+        var (state, _) = await streams.Load(Organisation.Stream, id, context.CancellationToken);
+        return Mapping.Organisation((Organisation.Registered)state);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Logistics.EventStore;
 using Logistics.Hosting.Identity;
+using Logistics.Partners.Organisations;
 using Logistics.Partners.Tokens;
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
@@ -12,7 +13,7 @@ namespace Logistics.Partners.People;
 /// work and not before the same time, and are turned away after the same number of failures.
 /// </summary>
 internal sealed class PeopleSignIn(
-    UserManager<Person> people, AccessTokens tokens, SignInAttempts attempts, PasswordWork work, IClock clock, ILogger<PeopleSignIn> logger)
+    UserManager<Person> people, Administration administration, AccessTokens tokens, SignInAttempts attempts, PasswordWork work, IClock clock, ILogger<PeopleSignIn> logger)
 {
     private static readonly Duration Session = Duration.FromHours(12);
     private static readonly Duration UntilChanged = Duration.FromMinutes(15);
@@ -23,13 +24,15 @@ internal sealed class PeopleSignIn(
     internal async Task<SignInOutcome> SignIn(string email, string password, CancellationToken ct)
     {
         var verified = await Verified(email, password, ct);
-        return verified.Person is { } person ? await Signed(person, ct) : Refused(verified.Refusal);
+        if (verified.Person is not { } person) return Refused(verified.Refusal);
+        return await administration.Barred(person.OrganisationId, ct) is { } barred ? Refused(barred) : await Signed(person, ct);
     }
 
     internal async Task<SignInOutcome> ChangePassword(string email, string current, string fresh, CancellationToken ct)
     {
         var verified = await Verified(email, current, ct);
         if (verified.Person is not { } person) return Refused(verified.Refusal);
+        if (await administration.Barred(person.OrganisationId, ct) is { } barred) return Refused(barred);
         if (PasswordRules.Fault(email, current, fresh) is { } fault) return Refused(new(Refusals.WeakPassword, fault));
 
         person.MustChangePassword = false;

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Partners.Clients;
+using Logistics.Partners.Contacts;
 using Logistics.Partners.Devices;
 using Logistics.Partners.Grants;
 using Logistics.Partners.Organisations;
@@ -19,6 +20,10 @@ public sealed class Stored_events
     {
         ["organisation-registered.v1"] = new OrganisationRegistered("org-sauerland", "Spedition Sauerland", ["carrier", "shipper"]),
         ["organisation-changed.v1"] = new OrganisationChanged("org-sauerland", "Sauerland Logistik", ["carrier"]),
+        ["organisation-deactivated.v1"] = new OrganisationDeactivated("org-sauerland", "Insolvent.", Instant.FromUtc(2026, 11, 20, 13, 0)),
+        ["organisation-reactivated.v1"] = new OrganisationReactivated("org-sauerland", Instant.FromUtc(2026, 11, 20, 13, 0)),
+        ["contact-named.v1"] = new ContactNamed("org-sauerland", "dispatch", new("psn-2", "bm90IHJlYWxseQ"), "psn-1"),
+        ["contact-removed.v1"] = new ContactRemoved("org-sauerland", "dispatch", "psn-2"),
         ["client-registered.v1"] = new ClientRegistered("sauerland", "org-sauerland", ["carrier"], Hash),
         ["client-roles-changed.v1"] = new ClientRolesChanged("sauerland", ["carrier", "shipper"]),
         ["client-secret-replaced.v1"] = new ClientSecretReplaced("sauerland", Hash),
@@ -45,7 +50,7 @@ public sealed class Stored_events
     [Fact]
     public void Every_event_of_this_service_has_a_sample()
     {
-        Type[] states = [typeof(Organisation), typeof(Client), typeof(Device), typeof(Grant)];
+        Type[] states = [typeof(Organisation), typeof(Client), typeof(Device), typeof(Grant), typeof(KnownContact)];
         var events = states.SelectMany(state => state.Assembly.GetTypes().Where(type => IsEvent(type, state))).Distinct();
 
         Samples.Values.Select(sample => sample.GetType()).Should().BeEquivalentTo(events);

@@ -33,6 +33,8 @@ public sealed class RunningPartners : IAsyncLifetime
 
     internal DeviceService.DeviceServiceClient Devices => new(channel);
 
+    internal ContactService.ContactServiceClient Contacts => new(channel);
+
     internal GrantService.GrantServiceClient Grants => new(channel);
 
     internal Uri Http { get; private set; } = null!;
