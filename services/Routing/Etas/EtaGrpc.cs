@@ -11,7 +11,8 @@ using Itinerary = Logistics.Routing.Itineraries.Itinerary;
 
 namespace Logistics.Routing.Etas;
 
-[Authorize]
+// A carrier sees what concerns the shipments it carries; a shipper asks Shipments.
+[Authorize(Roles = Access.Readers)]
 internal sealed class EtaGrpc(IEventLog log, EtaScoreQuery accuracy, IClock clock) : EtaService.EtaServiceBase
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -50,7 +51,7 @@ internal sealed class EtaGrpc(IEventLog log, EtaScoreQuery accuracy, IClock cloc
         if (!Enum.IsDefined(request.By)) throw Check.Invalid("by", "is none of the known ones.");
         var since = request.Since is null ? clock.GetCurrentInstant() - UsualPeriod : Check.Timestamp(request.Since, "since");
         var caller = context.Caller();
-        var rows = await accuracy.Find(request.By, since, SeesAll(caller) ? null : caller.Organisation, context.CancellationToken);
+        var rows = await accuracy.Find(request.By, since, Access.SeesAllShipments(caller) ? null : caller.Organisation, context.CancellationToken);
         return new GetEtaAccuracyResponse { Rows = { rows } };
     }
 
@@ -64,8 +65,5 @@ internal sealed class EtaGrpc(IEventLog log, EtaScoreQuery accuracy, IClock cloc
     }
 
     private static bool MaySee(Itinerary itinerary, Caller caller) => itinerary.Requirement is not null
-        && (caller.Is(Roles.Service) || caller.Is(Roles.Dispatcher)
-            || (itinerary.Legs?.Any(leg => leg.CarrierId == caller.Organisation) ?? false));
-
-    private static bool SeesAll(Caller caller) => caller.Is(Roles.Service) || caller.Is(Roles.Dispatcher) || caller.Is(Roles.Admin);
+        && (Access.SeesAllShipments(caller) || (itinerary.Legs?.Any(leg => leg.CarrierId == caller.Organisation) ?? false));
 }

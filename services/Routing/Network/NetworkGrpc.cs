@@ -11,18 +11,18 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Logistics.Routing.Network;
 
-[Authorize]
 internal sealed class NetworkGrpc(
     Transactor transactor, LiveNetwork network, Registrations registrations, NetworkImport imports, DelayReports delays, Cancellations cancellations)
     : NetworkService.NetworkServiceBase
 {
-    [Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Operators)]
     public override async Task<V1.Hub> RegisterHub(RegisterHubRequest request, ServerCallContext context)
     {
         if (request.Hub is not { } hub) throw Check.Invalid("hub", "is missing.");
         return await registrations.Register(hub, context.Caller(), context.CancellationToken);
     }
 
+    [Authorize(Roles = Access.Planners)]
     public override async Task<ListHubsResponse> ListHubs(ListHubsRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
@@ -32,12 +32,14 @@ internal sealed class NetworkGrpc(
         };
     }
 
+    [Authorize(Roles = Access.Carriers)]
     public override async Task<V1.CarrierService> RegisterCarrierService(RegisterCarrierServiceRequest request, ServerCallContext context)
     {
         if (request.Service is not { } service) throw Check.Invalid("service", "is missing.");
         return await registrations.Register(service, context.Caller(), context.CancellationToken);
     }
 
+    [Authorize(Roles = Access.Readers)]
     public override async Task<ListCarrierServicesResponse> ListCarrierServices(ListCarrierServicesRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
@@ -47,12 +49,14 @@ internal sealed class NetworkGrpc(
         };
     }
 
+    [Authorize(Roles = Access.Carriers)]
     public override async Task<V1.Haulier> RegisterHaulier(RegisterHaulierRequest request, ServerCallContext context)
     {
         if (request.Haulier is not { } haulier) throw Check.Invalid("haulier", "is missing.");
         return await registrations.Register(haulier, context.Caller(), context.CancellationToken);
     }
 
+    [Authorize(Roles = Access.Readers)]
     public override async Task<ListHauliersResponse> ListHauliers(ListHauliersRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
@@ -62,22 +66,26 @@ internal sealed class NetworkGrpc(
         };
     }
 
+    [Authorize(Roles = Access.Carriers)]
     public override Task<ReportDelayResponse> ReportDelay(ReportDelayRequest request, ServerCallContext context) =>
         delays.Report(request, context.Caller(), context.CancellationToken);
 
+    [Authorize(Roles = Access.Carriers)]
     public override Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context) =>
         cancellations.Cancel(request, context.Caller(), context.CancellationToken);
 
+    [Authorize(Roles = Access.Carriers)]
     public override Task<ImportNetworkResponse> ImportNetwork(ImportNetworkRequest request, ServerCallContext context) =>
         imports.Import(request, context.Caller(), context.CancellationToken);
 
+    [Authorize(Roles = Access.Readers)]
     public override async Task<ExportNetworkResponse> ExportNetwork(ExportNetworkRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
         return new ExportNetworkResponse { Files = { NetworkExport.Of(facts) } };
     }
 
-    [Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Operators)]
     public override async Task<CloseHubResponse> CloseHub(CloseHubRequest request, ServerCallContext context)
     {
         var id = NetworkRequests.HubId(request.HubId, "hub_id");
@@ -89,7 +97,7 @@ internal sealed class NetworkGrpc(
         return new CloseHubResponse();
     }
 
-    [Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Operators)]
     public override async Task<RestrictSpeedResponse> RestrictSpeed(RestrictSpeedRequest request, ServerCallContext context)
     {
         var id = Check.Id(request.RestrictionId, "restriction_id");
@@ -101,9 +109,6 @@ internal sealed class NetworkGrpc(
         if (done.Refused is { } refused) throw Hosting.Grpc.Refusals.ToRpcException(refused, Reasons.Statuses);
         return new RestrictSpeedResponse();
     }
-
-    internal static bool MayRunServicesOf(Caller caller, string carrierId) =>
-        caller.Organisation == carrierId ? caller.Is(Roles.Carrier) || caller.Is(Roles.Admin) : caller.Is(Roles.Admin);
 
     private static CommandContext By(ServerCallContext context) => new() { Actor = context.Caller().Actor };
 }

@@ -54,7 +54,7 @@ internal sealed class Registrations(Transactor transactor, LiveNetwork network)
     {
         var id = NetworkRequests.ServiceId(haulier.Id, "haulier.id");
         var details = HaulierRequests.Details(haulier);
-        return NetworkGrpc.MayRunServicesOf(caller, details.CarrierId)
+        return Access.MayRunServicesOf(caller, details.CarrierId)
             ? (id, details)
             : throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A carrier registers itself.", "haulier.carrier_id");
     }
@@ -73,7 +73,7 @@ internal sealed class Registrations(Transactor transactor, LiveNetwork network)
     {
         var id = NetworkRequests.ServiceId(service.Id, "service.id");
         var details = NetworkRequests.Service(service);
-        return NetworkGrpc.MayRunServicesOf(caller, details.CarrierId)
+        return Access.MayRunServicesOf(caller, details.CarrierId)
             ? (id, details)
             : throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "A carrier registers its own services.", "service.carrier_id");
     }

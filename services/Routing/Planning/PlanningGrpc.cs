@@ -11,10 +11,10 @@ using NodaTime;
 
 namespace Logistics.Routing.Planning;
 
-[Authorize]
 internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, RoadEngine roads, Replanning replanning, IClock clock)
     : PlanningService.PlanningServiceBase
 {
+    [Authorize(Roles = Access.Planners)]
     public override async Task<PlanItineraryResponse> PlanItinerary(PlanItineraryRequest request, ServerCallContext context)
     {
         var (snapshot, query) = await Asked(request, context.CancellationToken);
@@ -35,6 +35,7 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
         return response;
     }
 
+    [Authorize(Roles = Access.Planners)]
     public override async Task<CompareItinerariesResponse> CompareItineraries(PlanItineraryRequest request, ServerCallContext context)
     {
         var (snapshot, query) = await Asked(request, context.CancellationToken);
@@ -42,7 +43,7 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
         return new CompareItinerariesResponse { Options = { Comparison.Of(on, query).Select(Mapping.OptionMessage) } };
     }
 
-    [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Itineraries)]
     public override async Task<ReplanProposal> ProposeReplan(ProposeReplanRequest request, ServerCallContext context)
     {
         var shipmentId = Check.Id(request.ShipmentId, "shipment_id");
@@ -50,7 +51,7 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
         return Mapping.ProposalMessage(shipmentId, replan, verdict);
     }
 
-    [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Itineraries)]
     public override async Task<V1.Itinerary> ApplyReplan(ApplyReplanRequest request, ServerCallContext context)
     {
         var shipmentId = Check.Id(request.ShipmentId, "shipment_id");
@@ -63,7 +64,7 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
         return await GetItinerary(new GetItineraryRequest { ShipmentId = shipmentId }, context);
     }
 
-    [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Itineraries)]
     public override async Task<V1.Itinerary> GetItinerary(GetItineraryRequest request, ServerCallContext context)
     {
         var itinerary = await Load(request.ShipmentId, context.CancellationToken);
@@ -71,7 +72,7 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
         return new V1.Itinerary { ShipmentId = request.ShipmentId, Version = itinerary.Version, Legs = { legs.Select(Mapping.Leg) }, Explanation = itinerary.Explanation };
     }
 
-    [Authorize(Roles = $"{Roles.Service},{Roles.Dispatcher}")]
+    [Authorize(Roles = Access.Itineraries)]
     public override async Task<Eta> GetEta(GetEtaRequest request, ServerCallContext context)
     {
         var itinerary = await Load(request.ShipmentId, context.CancellationToken);

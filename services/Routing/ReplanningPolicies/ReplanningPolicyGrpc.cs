@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Logistics.Routing.ReplanningPolicies;
 
-[Authorize(Roles = $"{Roles.Admin},{Roles.Dispatcher}")]
+[Authorize(Roles = Access.Operators)]
 internal sealed class ReplanningPolicyGrpc(Transactor transactor, LiveNetwork network) : ReplanningPolicyService.ReplanningPolicyServiceBase
 {
     private const int Week = 7 * 1440;

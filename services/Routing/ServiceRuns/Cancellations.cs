@@ -18,7 +18,7 @@ internal sealed class Cancellations(Transactor transactor, LiveNetwork network)
         var cause = Check.OptionalText(request.Cause, "cause", 200);
 
         var facts = await network.Facts(ct);
-        if (!facts.Services.TryGetValue(serviceId, out var service) || !DelayReports.MayReportOn(service, caller))
+        if (!facts.Services.TryGetValue(serviceId, out var service) || !Access.MayRunServicesOf(caller, service.CarrierId))
             throw Hosting.Grpc.Refusals.NotFound("carrier service");
         var from = Check.Integer(request.FromCallIndex, "from_call_index", 0, service.Calls.Count - 2);
         var affected = facts.Run(id).Reservations.Where(held => held.ToCall > from).Select(held => held.ShipmentId).Distinct().Count();

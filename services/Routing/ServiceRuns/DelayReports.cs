@@ -22,7 +22,7 @@ internal sealed class DelayReports(Transactor transactor, LiveNetwork network)
         var cause = Check.OptionalText(request.Cause, "cause", 200);
 
         var facts = await network.Facts(ct);
-        if (!facts.Services.TryGetValue(serviceId, out var service) || !MayReportOn(service, caller))
+        if (!facts.Services.TryGetValue(serviceId, out var service) || !Access.MayRunServicesOf(caller, service.CarrierId))
             throw Hosting.Grpc.Refusals.NotFound("carrier service");
         var call = Check.Integer(request.CallIndex, "call_index", 0, service.Calls.Count - 1);
 
@@ -47,9 +47,6 @@ internal sealed class DelayReports(Transactor transactor, LiveNetwork network)
     private static Decision Decide(ServiceRun run, ServiceDetails service, RunId id, Delay said) => service.OperatesOn(id.ServiceDate)
         ? ServiceRunDecider.ReportDelay(run, id, said)
         : Decision.Refuse(Reasons.NotOperating, $"Service {id.ServiceId} has no run on {id.ServiceDate:R}.");
-
-    internal static bool MayReportOn(ServiceDetails service, Caller caller) =>
-        NetworkGrpc.MayRunServicesOf(caller, service.CarrierId) || caller.Is(Roles.Dispatcher);
 
     private static int AffectedBy(ServiceRun run, int call) =>
         run.Reservations.Where(held => held.ToCall >= call).Select(held => held.ShipmentId).Distinct().Count();

@@ -24,6 +24,9 @@ public sealed class RunningRouting : IAsyncLifetime
         ["dispatcher"] = Of(CallerKind.Person, "org-hub", Roles.Dispatcher),
         ["carrier"] = Of(CallerKind.Client, "org-carrier", Roles.Carrier),
         ["rival"] = Of(CallerKind.Client, "org-rival", Roles.Carrier),
+        ["shipper"] = Of(CallerKind.Client, "org-shipper", Roles.Shipper),
+        ["sandbox"] = Of(CallerKind.Client, "org-carrier", Roles.Sandbox),
+        ["gateway"] = Of(CallerKind.Device, "org-carrier", Roles.Gateway),
         ["service"] = Of(CallerKind.Service, "org-hub", Roles.Service),
     };
 

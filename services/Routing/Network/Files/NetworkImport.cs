@@ -12,7 +12,7 @@ internal sealed class NetworkImport(Registrations registrations, LiveNetwork net
     internal async Task<ImportNetworkResponse> Import(ImportNetworkRequest request, Caller caller, CancellationToken ct)
     {
         var (hubs, services, hauliers) = NetworkFiles.Read(request);
-        if (hubs.Count > 0 && !caller.Is(Roles.Admin) && !caller.Is(Roles.Dispatcher))
+        if (hubs.Count > 0 && !Access.IsOperator(caller))
             throw Hosting.Grpc.Refusals.Of(StatusCode.PermissionDenied, "permission-denied", "Hubs are registered by who operates the network.", "files");
         var facts = await network.Facts(ct);
         foreach (var hub in hubs) hub.Checked(() => facts = Registrations.With(facts, hub.Item));
