@@ -17,7 +17,7 @@ internal static class ManyShipments
         foreach (var group in Enumerable.Range(0, queries.Count).GroupBy(i => WishesOf(network, queries[i])))
         {
             var inOrder = group.OrderBy(i => queries[i].ReadyAt).ToList();
-            if (group.Key is null) foreach (var i in inOrder) plans[i] = Alone(queries[i], room);
+            if (group.Key is null || inOrder.Count == 1) foreach (var i in inOrder) plans[i] = Alone(queries[i], room);
             else Together(room, inOrder, queries, plans);
         }
 
@@ -26,27 +26,43 @@ internal static class ManyShipments
 
     private static void Together(RoomTaken room, List<int> inOrder, IReadOnlyList<PlanQuery> queries, IReadOnlyList<Leg>[] plans)
     {
-        var (network, scan) = (room.Snapshot, ManyArrivals.OfThisThread);
+        var network = room.Snapshot;
         var admission = new ClassAdmission(room, inOrder.Select(i => queries[i]).ToList());
+        var timetable = new ClassTimetable(network.Timetable, admission);
         foreach (var few in inOrder.Chunk(ManyArrivals.Most))
         {
             var shipments = Array.ConvertAll(few, i => queries[i]);
-            scan.Scan(network.Timetable, Array.ConvertAll(shipments, query => EndsOf(network, query)), admission.For(shipments));
+            var ways = Ways(timetable, admission, shipments, Array.ConvertAll(shipments, query => EndsOf(network, query)));
             for (var lane = 0; lane < few.Length; lane++)
             {
-                plans[few[lane]] = Soonest(scan, lane, room, shipments[lane]) ?? Alone(shipments[lane], room);
+                plans[few[lane]] = Taken(ways[lane], room, shipments[lane]) ?? Alone(shipments[lane], room);
                 admission.Taken(plans[few[lane]]);
             }
         }
     }
 
-    /// <summary>Null where the shipment must be planned for itself: the way has too many legs, or those before it took the room.</summary>
-    private static IReadOnlyList<Leg>? Soonest(ManyArrivals scan, int lane, RoomTaken room, PlanQuery query)
+    /// <summary>Empty where there is none in time; null where the shipment must be planned for itself.</summary>
+    private static IReadOnlyList<Ride>?[] Ways(
+        ClassTimetable timetable, ClassAdmission admission, PlanQuery[] shipments, (int From, int To, int Ready, int By)[] ends)
     {
-        if (scan.ArrivalOf(lane) > Planner.ArriveBySeconds(room.Snapshot, query)) return [];
-        var rides = scan.JourneyOf(lane);
-        return rides.Count <= Lanes.MostLegs && room.Take(rides, query) ? Planner.LegsOf(room.Snapshot, rides) : null;
+        var scan = ManyArrivals.OfThisThread;
+        scan.Scan(timetable, ends, admission.For(shipments));
+        var ways = new IReadOnlyList<Ride>?[ends.Length];
+        for (var lane = 0; lane < ends.Length; lane++) ways[lane] = scan.ArrivalOf(lane) <= ends[lane].By ? scan.JourneyOf(lane) : [];
+        var tooLong = Enumerable.Range(0, ends.Length).Where(lane => ways[lane]!.Count > Lanes.MostLegs).ToArray();
+        foreach (var few in tooLong.Chunk(ArrivalsWithFewLegs.Most))
+        {
+            var room = admission.For([.. few.SelectMany(lane => Enumerable.Repeat(shipments[lane], LanePass.Counts))]);
+            var shorter = ArrivalsWithFewLegs.OfThisThread.Scan(timetable, Array.ConvertAll(few, lane => ends[lane]), room);
+            for (var i = 0; i < few.Length; i++) ways[few[i]] = shorter[i] is { Count: > 0 } way && way[^1].Alight.Arrival > ends[few[i]].By ? [] : shorter[i];
+        }
+
+        return ways;
     }
+
+    /// <summary>Null where the shipment must be planned for itself: those before it took the room.</summary>
+    private static IReadOnlyList<Leg>? Taken(IReadOnlyList<Ride>? way, RoomTaken room, PlanQuery query) =>
+        way is null || !room.Take(way, query) ? null : Planner.LegsOf(room.Snapshot, way);
 
     /// <summary>Null for those that are planned for themselves: preferred carriers and docks that open at times are asked of each shipment.</summary>
     private static string? WishesOf(NetworkSnapshot network, PlanQuery query) =>

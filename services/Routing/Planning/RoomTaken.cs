@@ -39,6 +39,18 @@ internal sealed class RoomTaken
     /// <summary>Whether so much more has room between a call and the next.</summary>
     internal bool Fits(int run, int call, Load load) => (LoadOn(run, call) + load).Within(rooms[Snapshot.Runs.ServiceOf(run)]);
 
+    /// <summary>Whether so much more has room all the way of a run that something is on.</summary>
+    internal bool FitsThroughout(int run, Load load)
+    {
+        var calls = (loads[run] ?? Snapshot.Runs[run].Loads)!.Length;
+        for (var call = 0; call < calls; call++)
+        {
+            if (!Fits(run, call, load)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>What the shipment itself has reserved does not stand in its way.</summary>
     internal bool Fits(int run, int call, PlanQuery query) => Fits(run, call, query.Load)
         || (query.ShipmentId is { } own && Snapshot.Runs.IsLoaded(run) && Fits(run, call, query.Load - Snapshot.Runs[run].State.HeldBy(own, call)));

@@ -18,6 +18,7 @@ public sealed class Branches_of_a_network
         branches.OfHub(5).Should().Be(branches.OfHub(6)).And.NotBe(0);
         new[] { branches.OfHub(5), branches.OfHub(7), branches.OfHub(8) }.Should().OnlyHaveUniqueItems();
         branches.OfRun(4).Should().Be(branches.OfHub(5));
+        new[] { 5, 7, 8 }.Select(hub => branches.GateOf(branches.OfHub(hub))).Should().Equal(2, 2, 4);
         Enumerable.Range(0, 4).Should().OnlyContain(run => branches.OfRun(run) == 0);
     }
 

@@ -13,7 +13,7 @@ public sealed class Shipments_scanned_together(ITestOutputHelper output)
     public void Arrive_as_each_alone_does_by_ways_that_can_be_gone() => ForAll((network, shipments, because) =>
     {
         var scan = ManyArrivals.OfThisThread;
-        scan.Scan(network.Timetable, shipments, new AnyOfThem(network.Timetable.RunCount, int.MaxValue));
+        scan.Scan(new ClassTimetable(network.Timetable, new Anybody(network.Timetable.RunCount)), shipments, new AnyRoom(network.Timetable.RunCount));
 
         for (var lane = 0; lane < shipments.Length; lane++)
         {
@@ -30,7 +30,7 @@ public sealed class Shipments_scanned_together(ITestOutputHelper output)
     {
         // The first eight find no room on every third run, the others do.
         var scan = ManyArrivals.OfThisThread;
-        scan.Scan(network.Timetable, shipments, new AnyOfThem(network.Timetable.RunCount, 0xff00));
+        scan.Scan(new ClassTimetable(network.Timetable, new Anybody(network.Timetable.RunCount)), shipments, new AnyRoom(network.Timetable.RunCount, 0xff00));
 
         for (var lane = 0; lane < shipments.Length; lane++)
         {
@@ -53,20 +53,6 @@ public sealed class Shipments_scanned_together(ITestOutputHelper output)
             var shipments = Enumerable.Range(0, 1 + (i % ManyArrivals.Most)).Select(_ => network.Query()).Select(q => (q.From, q.To, q.Ready, int.MaxValue)).ToArray();
             check(network, shipments, $"seed {seed + i}");
         }
-    }
-
-    /// <param name="fits">Those who find room on every third run; all do on the others.</param>
-    private readonly struct AnyOfThem(int runs, int fits) : IManyRule
-    {
-        public Verdict[] Runs { get; } = Enumerable.Range(0, runs).Select(run => run % 3 == 0 ? Verdict.Ask : Verdict.Yes).ToArray();
-
-        public int Fits(int run, int call, int shipments) => shipments & fits;
-
-        public bool Boards(int hub, int departure) => true;
-
-        public int Alights(int hub, int arrival, int shipments, int arriving) => shipments;
-
-        public int Change(int hub, int seconds) => seconds;
     }
 
     private readonly struct NotEveryThird : IRideRule

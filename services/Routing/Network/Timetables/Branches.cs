@@ -12,14 +12,15 @@ internal sealed class Branches
 
     private readonly int[] ofHub;
     private readonly int[] ofRun;
+    private readonly int[] gates;
     private readonly byte[] marks;
     private readonly int[][] runs;
 
-    private Branches(int[] ofHub, int[] ofRun)
+    private Branches(int[] ofHub, int[] ofRun, int[] gates)
     {
-        (this.ofHub, this.ofRun) = (ofHub, ofRun);
+        (this.ofHub, this.ofRun, this.gates) = (ofHub, ofRun, gates);
         marks = Array.ConvertAll(ofRun, branch => branch == 0 ? (byte)0 : Shut);
-        var lists = new List<int>[ofHub.Prepend(0).Max() + 1];
+        var lists = new List<int>[gates.Length];
         for (var branch = 0; branch < lists.Length; branch++) lists[branch] = [];
         for (var run = 0; run < ofRun.Length; run++)
         {
@@ -29,14 +30,21 @@ internal sealed class Branches
         runs = Array.ConvertAll(lists, list => list.ToArray());
     }
 
-    internal static Branches None(int hubs, int runs) => new(new int[hubs], new int[runs]);
+    internal static Branches None(int hubs, int runs) => new(new int[hubs], new int[runs], [-1]);
 
     /// <param name="lines">By line: all hubs that its runs ever call at.</param>
     /// <param name="lineOf">By run.</param>
     internal static Branches Of(int hubs, IReadOnlyList<int[]> lines, IReadOnlyList<int> lineOf)
     {
         var found = new BranchSearch(hubs, lines).Find();
-        return new Branches(found[..hubs], lineOf.Select(line => found[hubs + line]).ToArray());
+        var gates = new int[found.Prepend(0).Max() + 1];
+        Array.Fill(gates, -1);
+        for (var line = 0; line < lines.Count; line++)
+        {
+            if (found[hubs + line] is > 0 and var branch && Array.FindIndex(lines[line], hub => found[hub] != branch) is >= 0 and var at) gates[branch] = lines[line][at];
+        }
+
+        return new Branches(found[..hubs], lineOf.Select(line => found[hubs + line]).ToArray(), gates);
     }
 
     /// <summary>With more hubs and runs that are in no branch, and without the branches of hubs where such a run calls.</summary>
@@ -45,8 +53,14 @@ internal sealed class Branches
         var opened = calledAt.Where(hub => hub < ofHub.Length).Select(hub => ofHub[hub]).ToHashSet();
         return new Branches(
             [.. ofHub.Select(branch => opened.Contains(branch) ? 0 : branch), .. new int[moreHubs]],
-            [.. ofRun.Select(branch => opened.Contains(branch) ? 0 : branch), .. new int[moreRuns]]);
+            [.. ofRun.Select(branch => opened.Contains(branch) ? 0 : branch), .. new int[moreRuns]], gates);
     }
+
+    /// <summary>One more than the highest number.</summary>
+    internal int Count => gates.Length;
+
+    /// <summary>The hub that it hangs on, which is in none.</summary>
+    internal int GateOf(int branch) => gates[branch];
 
     internal int OfHub(int hub) => ofHub[hub];
 

@@ -1,207 +1,98 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Logistics.Routing.Network.Timetables;
 
 namespace Logistics.Routing.Planning.Scans;
 
 /// <summary>
-/// Earliest arrivals of sixteen shipments in one pass, each from its own hub and time to its own destination: a lane each, side by
-/// side in one vector. Passing over a connection, which is most of a scan, costs the sixteen as much as one. A label is the time with
-/// the number of legs in its lowest bits: among equal times the fewest legs stay. For networks without footpaths, as carriers' are.
+/// Earliest arrivals of up to sixteen shipments with the same wishes, each from its own hub and time to its own destination. A way out
+/// of the branch where it begins and into the one where it ends is found within those, a few hundred stretches; in between all are
+/// scanned in one pass, which ends when each is at the gate of its last branch. For networks without footpaths, as carriers' are.
 /// </summary>
 internal sealed class ManyArrivals
 {
-    internal const int Most = 16;
-    internal const int Never = int.MaxValue;
-    private const int LegBits = 4;
-    private const int LegMask = (1 << LegBits) - 1;
+    internal const int Most = LanePass.Lanes;
+    internal const int Never = LanePass.Never;
 
-    private static readonly Vector512<int> LaneBits = Vector512.Create(Enumerable.Range(0, Most).Select(lane => 1 << lane).ToArray());
-
-    private readonly int[] origins = new int[Most];
-    private readonly int[] targets = new int[Most];
-    private readonly int[] limits = new int[Most];
-    private Timetable network = null!;
-    private int[] ready = [];
-    private int[] boardings = [];
-    private int[] alightings = [];
-    private int[] boarded = [];
-    private ushort[] aboard = [];
-    private ushort[] open = [];
-    private ushort[] targetOf = [];
-    private int lanes;
-    private int limit;
-    private int active;
+    private readonly LanePass between = new();
+    private readonly LanePass within = new();
+    private readonly List<Ride>[] ways = Enumerable.Range(0, Most).Select(_ => new List<Ride>()).ToArray();
+    private readonly int[] arrivals = new int[Most];
+    private ClassTimetable network = null!;
 
     [ThreadStatic]
     private static ManyArrivals? own;
 
     internal static ManyArrivals OfThisThread => own ??= new ManyArrivals();
 
-    /// <param name="shipments">At most <see cref="Most"/>; whose destination is its origin stays there. By: arrivals after it are not asked for.</param>
-    internal void Scan<TRule>(Timetable timetable, ReadOnlySpan<(int From, int To, int Ready, int By)> shipments, TRule rule)
-        where TRule : struct, IManyRule
+    /// <param name="shipments">At most <see cref="Most"/>; whose destination is its origin stays there. By: what leaves after it is not ridden.</param>
+    internal void Scan<TRoom>(ClassTimetable timetable, ReadOnlySpan<(int From, int To, int Ready, int By)> shipments, TRoom room)
+        where TRoom : struct, IRoomRule
     {
-        if (timetable.Leaving.Count > 0) throw new ArgumentException("The timetable has footpaths.", nameof(timetable));
-        Prepare(timetable, shipments);
-        Open(rule.Runs);
+        network = timetable;
+        between.Begin(timetable.HubsIn(0), timetable.RunsIn(0));
         var earliest = Never;
-        foreach (var (_, _, readyAt, _) in shipments) earliest = Math.Min(earliest, readyAt);
-        var pages = timetable.Pages;
-        var page = earliest >> TimetablePage.Shift;
-        for (var first = true; page < pages.Length && (page << TimetablePage.Shift) <= limit; page++, first = false)
+        for (var lane = 0; lane < shipments.Length; lane++)
         {
-            active = LanesOpenAt(page << TimetablePage.Shift);
-            Scan(pages[page], timetable.NumberOf(page, 0), first ? pages[page].FirstFrom(earliest) : 0, rule);
+            ways[lane].Clear();
+            arrivals[lane] = Never;
+            earliest = Math.Min(earliest, SetOut(lane, shipments[lane], room));
         }
+
+        if (earliest != Never) ScanFrom(network, between, 0, LanePass.SecondsOf(earliest), room);
+        for (var lane = 0; lane < shipments.Length; lane++) GetThere(lane, shipments[lane], room);
     }
 
     /// <summary>Seconds; <see cref="Never"/> where nothing leads there in time.</summary>
-    internal int ArrivalOf(int lane)
-    {
-        var slot = (targets[lane] * Most) + lane;
-        return ready[slot] == Never ? Never : network[alightings[slot]].Arrival;
-    }
+    internal int ArrivalOf(int lane) => arrivals[lane];
 
     /// <summary>How the last scan got there, with however many legs; empty where it did not.</summary>
-    internal IReadOnlyList<Ride> JourneyOf(int lane)
-    {
-        var rides = new List<Ride>();
-        for (var slot = (targets[lane] * Most) + lane; ready[slot] != Never && alightings[slot] >= 0;)
-        {
-            rides.Add(new Ride(network[boardings[slot] >> LegBits], network[alightings[slot]]));
-            if (rides.Count > network.RunCount) throw new InvalidOperationException($"The way to hub {targets[lane]} goes in a circle.");
-            slot = (rides[^1].Board.From * Most) + lane;
-        }
+    internal IReadOnlyList<Ride> JourneyOf(int lane) => arrivals[lane] == Never ? [] : ways[lane];
 
-        rides.Reverse();
-        return rides;
+    /// <summary>As far as the gate of its branch; the label there, or <see cref="Never"/>.</summary>
+    private int SetOut<TRoom>(int lane, (int From, int To, int Ready, int By) shipment, TRoom room)
+        where TRoom : struct, IRoomRule
+    {
+        var (first, last) = EndsOf(shipment);
+        var label = LanePass.LabelAt(shipment.Ready);
+        if (first != 0) label = Within(first, lane, shipment.From, label, first == last ? shipment.To : network.Branches.GateOf(first), first == last, shipment.By, room);
+        if (label == Never || first == last && first != 0) return Never;
+
+        var (from, to) = (first == 0 ? shipment.From : network.Branches.GateOf(first), last == 0 ? shipment.To : network.Branches.GateOf(last));
+        between.Set(lane, network.PlaceIn(0, from), label, network.PlaceIn(0, to), last == 0, shipment.By);
+        return label;
     }
 
-    private void Scan<TRule>(TimetablePage page, int numberOfFirst, int first, TRule rule)
-        where TRule : struct, IManyRule
+    private void GetThere<TRoom>(int lane, (int From, int To, int Ready, int By) shipment, TRoom room)
+        where TRoom : struct, IRoomRule
     {
-        var departures = page.Departure;
-        var (froms, runsOf) = (page.From, page.Run);
-        var (verdicts, on, opened) = (rule.Runs, aboard, open);
-        for (var i = first; i < departures.Length; i++)
+        var (first, last) = EndsOf(shipment);
+        if (first == 0 || first != last)
         {
-            var departure = departures[i];
-            if (departure > limit) return;
-
-            var run = runsOf[i];
-            var of = opened[run] & active;
-            if (of == 0) continue;
-
-            var from = froms[i];
-            var waiting = At(ready, from);
-            int here = on[run];
-            var boarding = Bits(Vector512.LessThanOrEqual(waiting, Vector512.Create((departure << LegBits) | LegMask))) & of & ~here;
-            if ((boarding | (here & of)) == 0) continue;
-
-            if (boarding != 0 && !rule.Boards(from, departure)) boarding = 0;
-            var all = here | boarding;
-            if (verdicts[run] == Verdict.Ask)
-            {
-                all = rule.Fits(run, page.Call[i], all);
-                boarding &= all;
-            }
-
-            if (boarding != 0)
-            {
-                // Fifteen legs are fifteen or more: nobody is planned with so many.
-                var legs = Vector512.Min((waiting & Vector512.Create(LegMask)) + Vector512<int>.One, Vector512.Create(LegMask));
-                Store(boarded, run, boarding, Vector512.Create((numberOfFirst + i) << LegBits) + legs);
-            }
-
-            on[run] = (ushort)all;
-            if ((all & of) == 0) continue;
-
-            var (to, arrival) = (page.To[i], page.Arrival[i]);
-            var label = Vector512.Create((arrival + rule.Change(to, network.ChangeSeconds[to])) << LegBits) + (At(boarded, run) & Vector512.Create(LegMask));
-            var sooner = Bits(Vector512.LessThan(label, At(ready, to))) & all & of;
-            if (sooner == 0 || (sooner = rule.Alights(to, arrival, sooner, targetOf[to])) == 0) continue;
-
-            Store(ready, to, sooner, label);
-            Store(boardings, to, sooner, At(boarded, run));
-            Store(alightings, to, sooner, Vector512.Create(numberOfFirst + i));
-            if ((sooner & targetOf[to]) != 0) Arrived(sooner & targetOf[to], arrival);
+            var label = between.LabelOf(lane);
+            if (label == Never) return;
+            between.Trace(lane, 0, network, ways[lane]);
+            if (last != 0 && Within(last, lane, network.Branches.GateOf(last), label, shipment.To, true, shipment.By, room) == Never) return;
         }
+
+        if (shipment.From == shipment.To) arrivals[lane] = shipment.Ready;
+        else if (ways[lane].Count > 0) arrivals[lane] = ways[lane][^1].Alight.Arrival;
     }
 
-    // What leaves later than a shipment is there cannot be sooner for it.
-    private void Arrived(int arrivedLanes, int arrival)
-    {
-        for (var left = arrivedLanes; left != 0; left &= left - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(left);
-            limits[lane] = Math.Min(limits[lane], arrival);
-        }
+    private (int First, int Last) EndsOf((int From, int To, int Ready, int By) shipment) =>
+        (network.Branches.OfHub(shipment.From), network.Branches.OfHub(shipment.To));
 
-        limit = limits[0];
-        foreach (var last in limits.AsSpan(1, lanes - 1)) limit = Math.Max(limit, last);
+    private int Within<TRoom>(int branch, int lane, int from, int label, int to, bool ends, int by, TRoom room)
+        where TRoom : struct, IRoomRule
+    {
+        within.Begin(network.HubsIn(branch), network.RunsIn(branch));
+        within.Set(lane, network.PlaceIn(branch, from), label, network.PlaceIn(branch, to), ends, by);
+        ScanFrom(network, within, branch, LanePass.SecondsOf(label), room);
+        if (within.LabelOf(lane) != Never) within.Trace(lane, branch, network, ways[lane]);
+        return within.LabelOf(lane);
     }
 
-    // Which shipments each run may be of use to.
-    private void Open(Verdict[] verdicts)
+    internal static void ScanFrom<TRoom>(ClassTimetable network, LanePass pass, int part, int seconds, TRoom room)
+        where TRoom : struct, IRoomRule
     {
-        var branches = network.Branches;
-        for (var run = 0; run < network.RunCount; run++) open[run] = branches.OfRun(run) == 0 && verdicts[run] != Verdict.No ? ushort.MaxValue : (ushort)0;
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            Open(branches.OfHub(origins[lane]), lane);
-            Open(branches.OfHub(targets[lane]), lane);
-        }
-
-        void Open(int branch, int lane)
-        {
-            foreach (var run in branches.Runs(branch)) open[run] |= verdicts[run] == Verdict.No ? (ushort)0 : (ushort)(1 << lane);
-        }
-    }
-
-    private int LanesOpenAt(int second)
-    {
-        var open = 0;
-        for (var lane = 0; lane < lanes; lane++) open |= limits[lane] >= second ? 1 << lane : 0;
-        return open;
-    }
-
-    private void Prepare(Timetable timetable, ReadOnlySpan<(int From, int To, int Ready, int By)> shipments)
-    {
-        for (var lane = 0; lane < lanes; lane++) targetOf[targets[lane]] = 0;
-        network = timetable;
-        (lanes, limit) = (shipments.Length, int.MinValue);
-        if (ready.Length < timetable.HubCount * Most)
-        {
-            (ready, boardings, alightings) = (new int[timetable.HubCount * Most], new int[timetable.HubCount * Most], new int[timetable.HubCount * Most]);
-            targetOf = new ushort[timetable.HubCount];
-        }
-
-        if (aboard.Length < timetable.RunCount) (aboard, open, boarded) = (new ushort[timetable.RunCount], new ushort[timetable.RunCount], new int[timetable.RunCount * Most]);
-        Array.Fill(ready, Never, 0, timetable.HubCount * Most);
-        Array.Clear(aboard, 0, timetable.RunCount);
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            var (from, to, readyAt, by) = shipments[lane];
-            (origins[lane], targets[lane], limits[lane]) = (from, to, by);
-            limit = Math.Max(limit, by);
-            targetOf[to] |= (ushort)(1 << lane);
-            (ready[(from * Most) + lane], alightings[(from * Most) + lane]) = (readyAt << LegBits, -1);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> At(int[] lanesOf, int index) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(lanesOf), (nuint)(index * Most));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Bits(Vector512<int> mask) => (int)mask.ExtractMostSignificantBits();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(int[] lanesOf, int index, int those, Vector512<int> values)
-    {
-        var mask = Vector512.Equals(Vector512.Create(those) & LaneBits, LaneBits);
-        Vector512.ConditionalSelect(mask, values, At(lanesOf, index)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(lanesOf), (nuint)(index * Most));
+        for (var page = seconds >> TimetablePage.Shift; page < network.Pages && !pass.IsOver; page++) pass.Over(network.In(part, page), room);
     }
 }
