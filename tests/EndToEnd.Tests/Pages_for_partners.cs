@@ -17,11 +17,12 @@ public sealed class Pages_for_partners(SandboxHub hub) : IClassFixture<SandboxHu
         Assert.Equal(page.Printed, await hub.Type(page.Block("sh", "run-python")));
     }
 
-    [FactWith("/usr/lib/python3/dist-packages/grpc", "protoc")]
-    public async Task Sharing_works_in_Python()
+    /// <summary>Grants with a client of gRPC that nobody here wrote, tracking links with curl.</summary>
+    [FactWith("/usr/lib/python3/dist-packages/grpc", "protoc", "curl")]
+    public async Task Sharing_works_in_Python_and_with_curl()
     {
         var sharing = new Page("docs/sharing-shipments.md");
-        foreach (var file in new[] { "administrator.py", "sharing.py" }) hub.Save(file, sharing.Block("python", file));
+        foreach (var file in new[] { "administrator.py", "sharing.py", "links.py" }) hub.Save(file, sharing.Block("python", file));
         Assert.Equal(sharing.Printed, await hub.Type(sharing.Block("sh", "run")));
     }
 

@@ -5,10 +5,17 @@ using Xunit;
 
 namespace Logistics.EndToEnd.Tests;
 
-/// <summary>A hub without demo traffic, and what a carrier is given to try it out: addresses, a client, the protos.</summary>
+/// <summary>A hub without demo traffic, planning or tags, and what a carrier is given to try it out: addresses, a client, the protos.</summary>
 public sealed class SandboxHub : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Services that nobody here asks.</summary>
+    private static readonly Dictionary<string, string> Absent = new()
+    {
+        ["Hub__Services__Routing"] = "http://127.0.0.1:1",
+        ["Hub__Services__Tags"] = "http://127.0.0.1:1",
+    };
 
     private Hub? hub;
 
@@ -16,7 +23,7 @@ public sealed class SandboxHub : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        hub = await Hub.Start(new() { Folder = Path.Combine(Folder, "hub"), Demo = false, Services = ["Partners", "Shipments"] });
+        hub = await Hub.Start(new() { Folder = Path.Combine(Folder, "hub"), Demo = false, Services = ["Partners", "Shipments", "Console"], Settings = Absent });
         File.CreateSymbolicLink(Path.Combine(Folder, "protos"), Path.Combine(Checkout.Find().Root, "protos"));
     }
 
@@ -61,6 +68,7 @@ public sealed class SandboxHub : IAsyncLifetime
             {
                 ["HUB_PARTNERS"] = hub.Services["Partners"].Grpc.Authority,
                 ["HUB_SHIPMENTS"] = hub.Services["Shipments"].Grpc.Authority,
+                ["HUB_CONSOLE"] = hub.Services["Console"].Http.Authority,
                 ["HUB_LOGIN"] = Path.Combine(hub.Keys, "dispatcher.json"),
                 ["HUB_CLIENT"] = "sandbox-carrier",
                 ["HUB_SECRET"] = key.RootElement.GetProperty("secret").GetString(),
