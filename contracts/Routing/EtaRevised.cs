@@ -20,4 +20,5 @@ public sealed record EtaRevised(
     Instant ComputedAt);
 
 /// <param name="Kind">departed or arrived.</param>
+/// <param name="HubId">UN/LOCODE, or a door as <see cref="PlannedLeg"/> has it.</param>
 public sealed record MilestoneEstimate(int LegIndex, string Kind, string HubId, EstimatedTime Time);

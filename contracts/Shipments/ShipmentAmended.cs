@@ -11,11 +11,23 @@ namespace Logistics.Contracts.Shipments;
 /// <param name="Temperature">The limits.</param>
 public sealed record ShipmentAmended(Origin Origin, string ShipmentId, Instant? ReadyAt, Instant? ArriveBy, TemperatureLimits? Temperature)
 {
-    /// <summary>UN/LOCODE of where it leaves from. It has not moved yet.</summary>
+    /// <summary>Where it leaves from: a UN/LOCODE, or <see cref="BookedDoor.Collection"/>. It has not moved yet.</summary>
     public string? OriginHubId { get; init; }
 
-    /// <summary>UN/LOCODE of where it goes now: it may be under way already.</summary>
+    /// <summary>Where it goes now: a UN/LOCODE, or <see cref="BookedDoor.Delivery"/>. It may be under way already.</summary>
     public string? DestinationHubId { get; init; }
+
+    /// <summary>Null as the others, or because it leaves from a hub: <see cref="OriginHubId"/> tells.</summary>
+    public BookedDoor? CollectAt { get; init; }
+
+    /// <summary>Null as the others, or because it goes to a hub: <see cref="DestinationHubId"/> tells.</summary>
+    public BookedDoor? DeliverAt { get; init; }
+
+    /// <summary>As <see cref="ShipmentBooked.CollectBy"/>.</summary>
+    public Instant? CollectBy { get; init; }
+
+    /// <summary>As <see cref="ShipmentBooked.DeliverFrom"/>.</summary>
+    public Instant? DeliverFrom { get; init; }
 
     /// <summary>All it consists of now: who is not among them is no longer part of it.</summary>
     public IReadOnlyList<BookedHandlingUnit>? HandlingUnits { get; init; }

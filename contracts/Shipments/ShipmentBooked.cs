@@ -6,6 +6,8 @@ namespace Logistics.Contracts.Shipments;
 /// A shipment is booked: Routing plans it, Tags watch its condition. Carries no personal data.
 /// Published once per shipment, version 1 of its stream; may be delivered again.
 /// </summary>
+/// <param name="OriginHubId">UN/LOCODE; <see cref="BookedDoor.Collection"/> where it is collected at a door.</param>
+/// <param name="DestinationHubId">UN/LOCODE; <see cref="BookedDoor.Delivery"/> where it is delivered to a door.</param>
 /// <param name="ReadyAt">Goods can leave from here on.</param>
 /// <param name="ArriveBy">The appointment at the destination.</param>
 /// <param name="BookedAt">Record time.</param>
@@ -20,7 +22,20 @@ public sealed record ShipmentBooked(
     IReadOnlyList<BookedHandlingUnit> HandlingUnits,
     TemperatureLimits? Temperature,
     IReadOnlyList<string> PartyOrganisations,
-    Instant BookedAt);
+    Instant BookedAt)
+{
+    /// <summary>Where it is collected; null: at the hub of origin.</summary>
+    public BookedDoor? CollectAt { get; init; }
+
+    /// <summary>Where it is delivered; null: at the hub of destination.</summary>
+    public BookedDoor? DeliverAt { get; init; }
+
+    /// <summary>The door of collection is to be left by then; null: at any time from <see cref="ReadyAt"/> on.</summary>
+    public Instant? CollectBy { get; init; }
+
+    /// <summary>The door of delivery takes nothing before; null: at any time until <see cref="ArriveBy"/>.</summary>
+    public Instant? DeliverFrom { get; init; }
+}
 
 /// <param name="HandlingUnitId">SSCC, 18 digits.</param>
 /// <param name="GrossWeightKg">Kilograms.</param>

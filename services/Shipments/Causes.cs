@@ -15,11 +15,11 @@ internal static class Causes
     public static Cause NoPlan(Shipment s, string why) => Of($"No itinerary: {why}", ("why", why));
 
     public static Cause Late(Shipment s, int minutes) => Of(
-        $"Expected at {s.Route.DestinationHubId} {minutes} min after {Minute.Format(s.Due())}.",
+        $"Expected at {s.PlaceName(s.Route.DestinationHubId)} {minutes} min after {Minute.Format(s.Due())}.",
         ("hub", s.Route.DestinationHubId), ("minutes", minutes), ("due", s.Due()));
 
     public static Cause Slipping(Shipment s, int slip, int early) => Of(
-        $"Expected at {s.Route.DestinationHubId} {slip} min later than planned, {early} min before it is due.",
+        $"Expected at {s.PlaceName(s.Route.DestinationHubId)} {slip} min later than planned, {early} min before it is due.",
         ("hub", s.Route.DestinationHubId), ("minutes", slip), ("due", s.Due()));
 
     public static Cause MissedConnection(Leg leg) => Of(

@@ -3,7 +3,6 @@ using Logistics.Shipments.ShipmentList;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrderList;
 using Logistics.Shipments.TransportOrders;
-using NodaTime.Text;
 
 namespace Logistics.Shipments;
 
@@ -63,6 +62,7 @@ internal static partial class Mapping
             DestinationHubId = s.Route.DestinationHubId,
             Eta = s.Closed() ? null : s.Estimate?.Arrival.ToWire(),
             Due = s.Due().ToTimestamp(),
+            Zone = s.Route.ArriveBy.Zone,
         };
         wire.Milestones.AddRange(s.Milestones
             .Where(m => m.Kind is MilestoneKind.Departed or MilestoneKind.Arrived or MilestoneKind.Collected or MilestoneKind.Delivered)
@@ -91,32 +91,6 @@ internal static partial class Mapping
     public static V1.TransportOrder ToWire(this TransportOrderAnswer a) => a.Order.ToWire(a.Version);
 
     public static V1.Contact ToWire(this Requests.Person person) => new() { Name = person.Name, Email = person.Email, Phone = person.Phone };
-
-    private static V1.RouteSpecification ToWire(this RouteSpecification r) => new()
-    {
-        OriginHubId = r.OriginHubId,
-        DestinationHubId = r.DestinationHubId,
-        ReadyAt = r.ReadyAt.ToWire(),
-        ArriveBy = r.ArriveBy.ToWire(),
-        CollectBy = r.CollectBy?.ToWire(),
-        DeliverFrom = r.DeliverFrom?.ToWire(),
-    };
-
-    private static Types.V1.LocalTime ToWire(this Appointment a)
-        => new() { Local = LocalDateTimePattern.ExtendedIso.Format(a.Local), Zone = a.Zone };
-
-    private static V1.Leg ToWire(this Leg leg, TransportOrderState order) => new()
-    {
-        Index = leg.Index,
-        CarrierId = leg.CarrierId,
-        ServiceId = leg.ServiceId,
-        FromHubId = leg.FromHubId,
-        ToHubId = leg.ToHubId,
-        PlannedDeparture = leg.Departure.ToTimestamp(),
-        PlannedArrival = leg.Arrival.ToTimestamp(),
-        TransportOrderId = leg.TransportOrderId,
-        TransportOrderState = (V1.TransportOrderState)order,
-    };
 
     private static Types.V1.EstimatedTime ToWire(this EstimatedTime t)
         => new() { P50 = t.P50.ToTimestamp(), P80 = t.P80.ToTimestamp(), P95 = t.P95.ToTimestamp() };

@@ -28,15 +28,7 @@ internal static partial class Requests
             Ids.New("shp"),
             Visible(Check.Text(r.Reference, "reference", 64), "reference"),
             [.. r.Parties.Select((p, i) => Party(p, $"parties[{i}]"))],
-            new(
-                Hub(route.OriginHubId, "route.origin_hub_id"),
-                Hub(route.DestinationHubId, "route.destination_hub_id"),
-                Appointment(route.ReadyAt, "route.ready_at"),
-                Appointment(route.ArriveBy, "route.arrive_by"))
-            {
-                CollectBy = OptionalAppointment(route.CollectBy, "route.collect_by"),
-                DeliverFrom = OptionalAppointment(route.DeliverFrom, "route.deliver_from"),
-            },
+            Route(route),
             [.. r.HandlingUnits.Select((u, i) => Unit(u, $"handling_units[{i}]"))],
             r.Temperature is { } t ? new(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null,
             Check.OptionalText(r.GoodsDescription, "goods_description", 500).Normalize())
@@ -63,11 +55,6 @@ internal static partial class Requests
         Check.OptionalText(contact.Name, $"{field}.name", 200).Normalize(),
         Check.OptionalText(contact.Email, $"{field}.email", 254),
         Check.OptionalText(contact.Phone, $"{field}.phone", 40));
-
-    public static string Hub(string value, string field)
-        => Check.Id(value, field, 16).All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)) && value.Length == 5
-            ? value
-            : throw Check.Invalid(field, "is no UN/LOCODE such as DEDTM.");
 
     private static Party Party(V1.Party p, string field)
     {

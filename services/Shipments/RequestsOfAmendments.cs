@@ -18,6 +18,7 @@ internal static partial class Requests
             throw Check.Invalid("remove_handling_unit_ids", "names one that put_handling_units names too.");
         if (r.PutHandlingUnits.Select(u => u.Id).Distinct().Count() < r.PutHandlingUnits.Count)
             throw Check.Invalid("put_handling_units", "names one twice.");
+        var (from, to) = (OptionalDoor(r.CollectAt, "collect_at"), OptionalDoor(r.DeliverAt, "deliver_at"));
         return new(
             r.HasReference ? Visible(Check.Text(r.Reference, "reference", 64), "reference") : null,
             r.References is { } references ? References(references.References, "references.references") : null,
@@ -28,8 +29,10 @@ internal static partial class Requests
             OptionalAppointment(r.ArriveBy, "arrive_by"),
             r.Temperature is { } t ? new(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null)
         {
-            OriginHubId = r.HasOriginHubId ? Hub(r.OriginHubId, "origin_hub_id") : null,
-            DestinationHubId = r.HasDestinationHubId ? Hub(r.DestinationHubId, "destination_hub_id") : null,
+            OriginHubId = r.HasOriginHubId || from is not null ? End(from, Door.Collection, r.OriginHubId, "origin_hub_id") : null,
+            DestinationHubId = r.HasDestinationHubId || to is not null ? End(to, Door.Delivery, r.DestinationHubId, "destination_hub_id") : null,
+            CollectAt = from,
+            DeliverAt = to,
             Put = [.. r.PutHandlingUnits.Select((u, i) => Unit(u, $"put_handling_units[{i}]"))],
             Remove = UnitIds(r.RemoveHandlingUnitIds),
             Parties = r.Parties is null ? null : [.. r.Parties.Parties.Select((p, i) => Party(p, $"parties.parties[{i}]"))],

@@ -16,7 +16,7 @@ internal static partial class Requests
         Check.Integer(r.Proof?.DocumentHashes.Count ?? 0, "proof.document_hashes", 0, MaxDocumentsOfProof);
         return new(
             (MilestoneKind)Known(r.Kind, "kind"),
-            Hub(r.HubId, "hub_id"),
+            Place(r.HubId, "hub_id"),
             new(EvidenceKind.Report, organisation, Check.Id(r.ReportId, "report_id"), EventTime(r.EventTime, now), now, UnitIds(r.HandlingUnitIds), null)
             {
                 Proof = r.Proof is { } p ? new(null, [.. p.DocumentHashes.Select((h, i) => Sha256(h, $"proof.document_hashes[{i}]"))]) : null,
@@ -29,7 +29,7 @@ internal static partial class Requests
         Check.Id(r.WrongId, "wrong_id"),
         (CorrectionReason)Known(r.Reason, "reason"),
         r.Kind == V1.MilestoneKind.Unspecified ? null : (MilestoneKind)Known(r.Kind, "kind"),
-        r.HubId.Length == 0 ? null : Hub(r.HubId, "hub_id"),
+        r.HubId.Length == 0 ? null : Place(r.HubId, "hub_id"),
         r.EventTime is null ? null : EventTime(r.EventTime, now),
         UnitIds(r.HandlingUnitIds),
         new(EvidenceKind.Report, organisation, Check.Id(r.ReportId, "report_id"), new(now, 0), now, [], null));

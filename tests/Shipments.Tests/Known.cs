@@ -25,6 +25,11 @@ internal static class Known
     public static readonly RouteSpecification Route = new(
         "DEDTM", "DESIE", new(new(2026, 11, 20, 10, 0), "Europe/Berlin"), new(new(2026, 11, 20, 19, 0), "Europe/Berlin"));
 
+    public static readonly Door Works = new(51.48, 7.4) { Name = "Werk Nord", Hours = [new(5, new(7, 0), new(16, 30))] };
+
+    /// <summary>Collected at a works near Dortmund.</summary>
+    public static readonly RouteSpecification FromWorks = Route with { OriginHubId = Door.Collection, CollectAt = Works };
+
     /// <summary>19:00 in Siegen.</summary>
     public static readonly Instant Due = Instant.FromUtc(2026, 11, 20, 18, 0);
 

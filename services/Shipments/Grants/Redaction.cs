@@ -13,7 +13,7 @@ internal static class Redaction
         var shown = new V1.Shipment { Id = s.Id, Reference = s.Reference, State = s.State, BookedAt = s.BookedAt, Version = s.Version };
         var (whereabouts, schedule, parties) = (sight.Kinds.Contains(Whereabouts), sight.Kinds.Contains(Schedule), sight.Kinds.Contains(Parties));
         if (whereabouts) ShowWhereabouts(s, shown, parties);
-        if (schedule) ShowSchedule(s, shown);
+        if (schedule) ShowSchedule(s, shown, parties);
         if (sight.Kinds.Contains(Goods)) ShowGoods(s, shown);
         if (parties) shown.Parties.AddRange(s.Parties.Select(p => new V1.Party { Role = p.Role, OrganisationId = p.OrganisationId }));
         if (schedule || parties) shown.Legs.AddRange(s.Legs.Select(leg => Show(leg, schedule, parties)));
@@ -50,9 +50,11 @@ internal static class Redaction
         }));
     }
 
-    private static void ShowSchedule(V1.Shipment s, V1.Shipment shown)
+    /// <summary>A door tells whose it is.</summary>
+    private static void ShowSchedule(V1.Shipment s, V1.Shipment shown, bool parties)
     {
-        shown.Route = s.Route;
+        shown.Route = s.Route.Clone();
+        if (!parties) (shown.Route.CollectAt, shown.Route.DeliverAt) = (null, null);
         shown.Eta = s.Eta;
         shown.Due = s.Due;
         shown.LateMinutes = s.LateMinutes;

@@ -33,7 +33,13 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
                 origin, b.ShipmentId, b.Reference, b.Route.OriginHubId, b.Route.DestinationHubId, b.Route.ReadyAt.ToInstant(),
                 b.Route.ArriveBy.ToInstant(), [.. b.HandlingUnits.Select(Unit)],
                 Limits(b.Temperature),
-                Organisations(b.Parties), b.BookedAt),
+                Organisations(b.Parties), b.BookedAt)
+            {
+                CollectAt = DoorOf(b.Route.CollectAt, b.Route.ReadyAt),
+                DeliverAt = DoorOf(b.Route.DeliverAt, b.Route.ArriveBy),
+                CollectBy = b.Route.CollectBy?.ToInstant(),
+                DeliverFrom = b.Route.DeliverFrom?.ToInstant(),
+            },
             ActualRecorded a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
                 origin, id, kind, a.HubId, a.LegIndex, new(a.At.Instant, a.At.OffsetMinutes)),
             ActualRetracted { At: { } left } a when Kind(a.Kind) is { } kind => new Contract.ActualRecorded(
@@ -50,6 +56,10 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             {
                 OriginHubId = a.Route?.OriginHubId,
                 DestinationHubId = a.Route?.DestinationHubId,
+                CollectAt = DoorOf(a.Route?.CollectAt, a.Route?.ReadyAt),
+                DeliverAt = DoorOf(a.Route?.DeliverAt, a.Route?.ArriveBy),
+                CollectBy = a.Route?.CollectBy?.ToInstant(),
+                DeliverFrom = a.Route?.DeliverFrom?.ToInstant(),
                 HandlingUnits = a.HandlingUnits?.Select(Unit).ToList(),
                 PartyOrganisations = a.Parties is { } parties ? Organisations(parties) : null,
             },
@@ -68,6 +78,15 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
 
     private static Contract.TemperatureLimits? Limits(TemperatureBand? band)
         => band is { } t ? new(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null;
+
+    /// <summary>The clock at a door is that of the appointment there.</summary>
+    private static Contract.BookedDoor? DoorOf(Door? door, Appointment? appointment) => door is null || appointment is null
+        ? null
+        : new(door.Latitude, door.Longitude, appointment.Zone)
+        {
+            Name = door.Name,
+            Hours = door.Hours?.Select(hours => new Contract.DoorHours(hours.Weekday, hours.Opens, hours.Closes)).ToList(),
+        };
 
     private static Contract.BookedHandlingUnit Unit(ShippedUnit u)
         => new(u.Id, u.GrossWeightKg, u.DangerousGoods is { } goods ? [.. goods.Select(g => g.HazardClass).Distinct()] : null);

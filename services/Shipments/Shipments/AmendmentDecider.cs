@@ -12,6 +12,12 @@ internal sealed record AmendShipment(
 
     public string? DestinationHubId { get; init; }
 
+    /// <summary>Given, <see cref="OriginHubId"/> says so.</summary>
+    public Door? CollectAt { get; init; }
+
+    /// <summary>Given, <see cref="DestinationHubId"/> says so.</summary>
+    public Door? DeliverAt { get; init; }
+
     /// <summary>Added, or in place of the one with the same id.</summary>
     public IReadOnlyList<ShippedUnit> Put { get; init; } = [];
 
@@ -51,6 +57,8 @@ internal static class AmendmentDecider
     {
         OriginHubId = c.OriginHubId ?? s.Route.OriginHubId,
         DestinationHubId = c.DestinationHubId ?? s.Route.DestinationHubId,
+        CollectAt = c.OriginHubId is null ? s.Route.CollectAt : c.CollectAt,
+        DeliverAt = c.DestinationHubId is null ? s.Route.DeliverAt : c.DeliverAt,
         ReadyAt = c.ReadyAt ?? s.Route.ReadyAt,
         CollectBy = c.CollectBy ?? s.Route.CollectBy,
         DeliverFrom = c.DeliverFrom ?? s.Route.DeliverFrom,
@@ -71,12 +79,14 @@ internal static class AmendmentDecider
 
     private static Refusal? TooLate(Shipment s, RouteSpecification route, IReadOnlyList<ShippedUnit> units) => s switch
     {
-        _ when s.Underway() && route.OriginHubId != s.Route.OriginHubId
+        _ when s.Underway() && (route.OriginHubId, route.CollectAt) != (s.Route.OriginHubId, s.Route.CollectAt)
             => new(Reasons.ShipmentUnderway, "The goods have left their origin."),
         _ when s.Underway() && !units.Select(u => u.Id).SequenceEqual(s.HandlingUnits.Select(u => u.Id))
             => new(Reasons.ShipmentUnderway, "The goods have moved: declare units lost or return them instead."),
-        _ when s.AtDestination() && route.DestinationHubId != s.Route.DestinationHubId
+        _ when (route.DestinationHubId, route.DeliverAt) == (s.Route.DestinationHubId, s.Route.DeliverAt) => null,
+        _ when s.AtDestination()
             => new(Reasons.ShipmentAtDestination, "The goods are at their destination: return the shipment or book another one from there."),
+        _ when s.OnTheWayToItsDoor() => new(Reasons.ShipmentAtDestination, "The goods are on board of the lorry to their door."),
         _ => null,
     };
 

@@ -47,7 +47,7 @@ internal sealed record Appointment(LocalDateTime Local, string Zone)
     public Instant ToInstant() => DateTimeZoneProviders.Tzdb[Zone].AtLeniently(Local).ToInstant();
 }
 
-/// <summary>Collected from <see cref="ReadyAt"/> to CollectBy, delivered from DeliverFrom to <see cref="ArriveBy"/>.</summary>
+/// <summary>From a hub or a door to another. Collected from <see cref="ReadyAt"/> to CollectBy, delivered from DeliverFrom to <see cref="ArriveBy"/>.</summary>
 internal sealed record RouteSpecification(string OriginHubId, string DestinationHubId, Appointment ReadyAt, Appointment ArriveBy)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -55,6 +55,14 @@ internal sealed record RouteSpecification(string OriginHubId, string Destination
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Appointment? DeliverFrom { get; init; }
+
+    /// <summary>Then <see cref="OriginHubId"/> is <see cref="Door.Collection"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? CollectAt { get; init; }
+
+    /// <summary>Then <see cref="DestinationHubId"/> is <see cref="Door.Delivery"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? DeliverAt { get; init; }
 }
 
 /// <summary>The command. Contacts are encrypted before it comes here.</summary>

@@ -19,6 +19,8 @@ internal static class BookingRules
     {
         _ when route.OriginHubId == route.DestinationHubId
             => new(Reasons.SameOriginAndDestination, $"Origin and destination are both {route.OriginHubId}."),
+        { CollectAt: { } from, DeliverAt: { } to } when (from.Latitude, from.Longitude) == (to.Latitude, to.Longitude)
+            => new(Reasons.SameOriginAndDestination, "collect_at and deliver_at are the same place."),
         _ when route.ArriveBy.ToInstant() <= route.ReadyAt.ToInstant()
             => new(Reasons.DeadlineBeforeReady, "arrive_by is not after ready_at."),
         { CollectBy: { } until } when until.ToInstant() < route.ReadyAt.ToInstant()

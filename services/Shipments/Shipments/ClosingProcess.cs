@@ -65,13 +65,20 @@ internal static class Returning
         c.ReturnShipmentId,
         s.Reference,
         [.. s.BookedParties.Select(p => p with { Role = Swapped(p.Role) })],
-        new(s.LastMovement()?.HubId ?? s.Route.DestinationHubId, s.Route.OriginHubId, c.ReadyAt, c.ArriveBy),
+        Back(s.Route, s.LastMovement()?.HubId ?? s.Route.DestinationHubId, c),
         [.. s.HandlingUnits.Where(u => s.Outstanding().Contains(u.Id))],
         s.Temperature,
         s.GoodsDescription)
     {
         References = s.References,
         ReturnOf = s.Id,
+    };
+
+    private static RouteSpecification Back(RouteSpecification route, string from, ReturnShipment c) => new(
+        Door.Is(from) ? Door.Collection : from, route.CollectAt is null ? route.OriginHubId : Door.Delivery, c.ReadyAt, c.ArriveBy)
+    {
+        CollectAt = route.DoorOf(from),
+        DeliverAt = route.CollectAt,
     };
 
     private static PartyRole Swapped(PartyRole role) => role switch

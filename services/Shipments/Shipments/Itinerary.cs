@@ -21,9 +21,27 @@ internal sealed record Leg(
     Instant Arrival,
     string TransportOrderId)
 {
+    /// <summary>Null where it begins at a hub.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? FromDoor { get; init; }
+
+    /// <summary>Null where it ends at a hub.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? ToDoor { get; init; }
+
+    /// <summary>Null for a leg by timetable.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoadDrive? Road { get; init; }
+
     /// <summary>The same carriage: its order can stand.</summary>
     public bool SameCarriage(Leg other) => this with { Index = other.Index, TransportOrderId = other.TransportOrderId } == other;
 }
+
+/// <summary>What a lorry drives.</summary>
+/// <param name="DrivingMinutes">At the wheel.</param>
+/// <param name="Breaks">Of 45 minutes.</param>
+/// <param name="Rests">Of 11 hours.</param>
+internal sealed record RoadDrive(double Kilometres, int DrivingMinutes, int Breaks, int Rests);
 
 /// <summary>Half arrive by P50, four in five by P80, nineteen in twenty by P95.</summary>
 internal sealed record EstimatedTime(Instant P50, Instant P80, Instant P95);

@@ -12,7 +12,10 @@ internal sealed class ItineraryPlannedConsumer(ItineraryProcess itineraries, ICl
     {
         var message = context.Message;
         var legs = message.Legs.Select((leg, index) => new Leg(
-            index, leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId, leg.ToHubId, leg.Departure, leg.Arrival, Ids.New("to")));
+            index, leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId, leg.ToHubId, leg.Departure, leg.Arrival, Ids.New("to"))
+        {
+            Road = leg.Road is { } road ? new(road.Kilometres, road.DrivingMinutes, road.Breaks, road.Rests) : null,
+        });
         var command = new AssignItinerary(message.ItineraryVersion, message.Origin.Version, [.. legs], message.Explanation);
         return itineraries.Assign(
             message.ShipmentId, command, clock.GetCurrentInstant(), context.Command("itinerary-planned"), context.CancellationToken);

@@ -47,7 +47,8 @@ internal static class Judgements
     public static Instant? PlannedArrival(this Shipment s) => s.PlanLeadsThere() ? s.Legs()[^1].Arrival : null;
 
     /// <summary>Not so before it is planned, and when the destination was changed after it.</summary>
-    public static bool PlanLeadsThere(this Shipment s) => s.Legs() is [.., var last] && last.ToHubId == s.Route.DestinationHubId;
+    public static bool PlanLeadsThere(this Shipment s) => s.Legs() is [.., var last]
+        && last.ToHubId == s.Route.DestinationHubId && last.ToDoor == s.Route.DeliverAt;
 
     /// <summary>After the appointment; negative is early.</summary>
     public static int LateMinutes(this Shipment s)
@@ -67,7 +68,7 @@ internal static class Judgements
         if (s.Closed()) return "";
         if (!s.PlanLeadsThere()) return "planned";
         var ahead = s.Milestones.Where(m => m.LegIndex >= 0 && m.Planned is not null).ToList();
-        var done = ahead.FindLastIndex(m => m.Evidence.Count > 0);
+        var done = ahead.FindLastIndex(m => m.Evidence.Count > 0 || s.IsCollectedAt(m));
         return done + 1 < ahead.Count
             ? $"{(ahead[done + 1].Kind == MilestoneKind.Departed ? "departed" : "arrived")} {ahead[done + 1].HubId}"
             : $"delivered {s.Route.DestinationHubId}";
@@ -85,6 +86,10 @@ internal static class Judgements
     /// <summary>Who may see it.</summary>
     public static IReadOnlyList<string> PartyOrganisations(this Shipment s)
         => s.Discarded ? [] : [.. s.Parties().Select(p => p.Organisation).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Who has collected goods at a door has left it.</summary>
+    private static bool IsCollectedAt(this Shipment s, Milestone left) => left is { Kind: MilestoneKind.Departed, HubId: Door.Collection }
+        && s.Milestones.Any(m => m is { Kind: MilestoneKind.Collected, HubId: Door.Collection, Evidence.Count: > 0 });
 
     private static Instant? ArrivedAtDestination(this Shipment s) => s.Milestones
         .FirstOrDefault(m => m.Kind == MilestoneKind.Arrived && m.HubId == s.Route.DestinationHubId && m.Evidence.Count > 0)

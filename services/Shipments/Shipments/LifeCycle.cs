@@ -28,7 +28,8 @@ internal static class LifeCycle
     };
 
     /// <summary>What was estimated of the way to another place says nothing any more.</summary>
-    private static Shipment Elsewhere(Shipment s, RouteSpecification? route) => route is { } to && to.DestinationHubId != s.Route.DestinationHubId
+    private static Shipment Elsewhere(Shipment s, RouteSpecification? route) => route is { } to
+        && (to.DestinationHubId, to.DeliverAt) != (s.Route.DestinationHubId, s.Route.DeliverAt)
         ? s with { Estimate = null, Milestones = Milestones.Estimate(s.Milestones, []) }
         : s;
 
@@ -50,6 +51,10 @@ internal static class LifeCycle
     public static bool AtDestination(this Shipment s) => s.Milestones.Any(m => m.Evidence.Count > 0
         && (m.Kind is MilestoneKind.OutForDelivery or MilestoneKind.DeliveryAttempted or MilestoneKind.Delivered
             || (m.Kind == MilestoneKind.Arrived && m.HubId == s.Route.DestinationHubId)));
+
+    /// <summary>Its last lorry has left: where that one goes is between its driver and the consignee.</summary>
+    public static bool OnTheWayToItsDoor(this Shipment s) => s.Legs() is [.., { ToHubId: Door.Delivery } last]
+        && s.Milestones.Any(m => m.Kind == MilestoneKind.Departed && m.LegIndex == last.Index && m.Evidence.Count > 0);
 
     /// <summary>Null where the organisation may decide about the shipment and it is open.</summary>
     public static Refusal? Barred(this Shipment s, string organisation) => s switch

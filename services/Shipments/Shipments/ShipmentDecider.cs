@@ -32,7 +32,8 @@ internal static class ShipmentDecider
     {
         if (!s.Exists() || s.Closed() || c.SourceVersion <= s.PlanSource || c.ItineraryVersion <= (s.Itinerary?.Version ?? 0))
             return Decision.Nothing;
-        var legs = c.Legs.Select(leg => s.Legs().FirstOrDefault(old => old.SameCarriage(leg) && standing(old.TransportOrderId)) is { } kept
+        var legs = c.Legs.Select(leg => leg with { FromDoor = s.Route.DoorOf(leg.FromHubId), ToDoor = s.Route.DoorOf(leg.ToHubId) })
+            .Select(leg => s.Legs().FirstOrDefault(old => old.SameCarriage(leg) && standing(old.TransportOrderId)) is { } kept
             ? leg with { TransportOrderId = kept.TransportOrderId }
             : leg);
         return Decision.Accept(new ItineraryAssigned(c.ItineraryVersion, c.SourceVersion, [.. legs], c.Explanation));

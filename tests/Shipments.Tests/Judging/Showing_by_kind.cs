@@ -43,6 +43,13 @@ public sealed class Showing_by_kind
     }
 
     [Fact]
+    public void Doors_tell_whose_they_are_and_are_shown_with_parties_only()
+    {
+        Members(Show("schedule").Route).Should().Contain("origin_hub_id").And.NotContain(["collect_at", "deliver_at"]);
+        Members(Show("schedule", "parties").Route).Should().Contain(["collect_at", "deliver_at"]);
+    }
+
+    [Fact]
     public void What_happened_and_what_is_planned_are_shown_apart()
     {
         Members(Show("whereabouts").Milestones[0]).Should().NotContain(["planned", "estimated"]).And.Contain("actual");

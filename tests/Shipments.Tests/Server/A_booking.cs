@@ -35,5 +35,19 @@ internal static class A_booking
         };
     }
 
+    public static V1.Door Door(double latitude = 51.48, int weekday = 5, string name = "Werk Nord") => new()
+    {
+        Position = new() { Latitude = latitude, Longitude = 7.4 },
+        Name = name,
+        Hours = { new V1.DoorHours { Weekday = weekday, Opens = "07:00", Closes = "16:30" } },
+    };
+
+    public static V1.RouteSpecification BetweenDoors(V1.Door from, V1.Door to)
+    {
+        var route = Good().Route;
+        (route.OriginHubId, route.DestinationHubId, route.CollectAt, route.DeliverAt) = ("", "", from, to);
+        return route;
+    }
+
     public static string NewUnit() => Known.Sscc(Interlocked.Increment(ref units));
 }

@@ -21,6 +21,15 @@ internal static class Messages
         ],
         "earliest arrival");
 
+    /// <summary>By lorry from the door of collection to Dortmund, and on to the door of delivery.</summary>
+    public static ItineraryPlanned PlanBetweenDoors(string shipment) => new(
+        Itinerary(shipment, 1), shipment, 1,
+        [
+            new(Known.Carrier, "lkw-1", new(2026, 11, 20), "door:from", "DEDTM", Known.At(10), Known.At(10, 15)) { Road = new(6.9, 7, 0, 0) },
+            new(Known.OtherCarrier, "lkw-2", new(2026, 11, 20), "DEDTM", "door:to", Known.At(11), Known.At(17)) { Road = new(310, 290, 1, 0) },
+        ],
+        "by road");
+
     public static NoItineraryFound NoPlan(string shipment) => new(Itinerary(shipment, 1), shipment, "Nothing runs on Sundays.");
 
     public static EtaRevised Eta(string shipment, long version, Instant arrival, int itineraryVersion = 1, params int[] missed) => new(

@@ -18,7 +18,7 @@ public sealed class Later_members
     {
         ["shipment-booked.v1"] = Known.Booked with
         {
-            Route = Known.Route with { CollectBy = Noon, DeliverFrom = Noon },
+            Route = Known.Route with { CollectBy = Noon, DeliverFrom = Noon, CollectAt = Known.Works, DeliverAt = new(50.9, 8.1) },
             HandlingUnits =
             [
                 Known.Booked.HandlingUnits[0] with
@@ -59,7 +59,11 @@ public sealed class Later_members
             DueBy = Known.At(11),
         },
         ["work-item-shelved.v1"] = new WorkItemShelved("shp-1", "p-ada", Known.At(12)) { DueBy = Known.At(12) },
-        ["transport-order-tendered.v1"] = Known.Tendered with { RespondBy = Known.At(12) },
+        ["transport-order-tendered.v1"] = Known.Tendered with
+        {
+            RespondBy = Known.At(12),
+            Leg = Known.Legs[0] with { FromDoor = Known.Works, ToDoor = new(50.9, 8.1), Road = new(92.5, 100, 0, 0) },
+        },
         ["transport-order-rejected.v1"] = new TransportOrderRejected("shp-1", "No driver.") { Leg = Known.Legs[0] },
     };
 
