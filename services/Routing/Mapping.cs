@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using Logistics.Contracts;
-using Logistics.EventStore;
 using Logistics.Hosting.Grpc;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
@@ -10,81 +8,15 @@ using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using Logistics.Routing.ReplanningPolicies;
 using Logistics.Routing.Roads;
-using MassTransit;
 using NodaTime;
 using NodaTime.Text;
-using Booked = Logistics.Contracts.Shipments.ShipmentBooked;
-using Published = Logistics.Contracts.Routing;
 using Wire = Logistics.Routing.V1;
 
 namespace Logistics.Routing;
 
-/// <summary>Contract and proto types to and from our own; the one place where they meet.</summary>
-internal static class Mapping
+/// <summary>Proto types to and from our own; with the messages beside, the one place where they meet.</summary>
+internal static partial class Mapping
 {
-    internal static Requirement RequirementOf(Booked booked) => new(
-        booked.OriginHubId, booked.DestinationHubId, booked.ReadyAt, booked.ArriveBy,
-        booked.HandlingUnits.Sum(unit => unit.GrossWeightKg), booked.Temperature is not null)
-    {
-        Units = booked.HandlingUnits.Count,
-        Temperature = booked.Temperature is { } limits ? new TemperatureBand(limits.MinCelsius, limits.MaxCelsius) : null,
-        HazardClasses = booked.HandlingUnits.SelectMany(unit => unit.HazardClasses ?? []).Distinct().ToList() is { Count: > 0 } classes ? classes : null,
-    };
-
-    internal static ActualNoted ActualOf(Contracts.Shipments.ActualRecorded actual) => new(
-        actual.ShipmentId, actual.Kind, actual.HubId, actual.LegIndex, actual.At.Instant, actual.At.OffsetMinutes, actual.Origin.Version);
-
-    internal static ActualRetracted RetractedOf(Contracts.Shipments.ActualRetracted retracted) => new(
-        retracted.ShipmentId, retracted.Kind, retracted.HubId, retracted.LegIndex, retracted.Origin.Version);
-
-    internal static CarriageDeclined DeclinedOf(Contracts.Shipments.TransportOrderDeclined declined) => new(
-        declined.ShipmentId, declined.TransportOrderId, declined.CarrierId, declined.ServiceId, declined.ServiceDate, declined.FromHubId,
-        declined.ToHubId, declined.Why, declined.Reason);
-
-    internal static RequirementAmended AmendedOf(Contracts.Shipments.ShipmentAmended amended) => new(
-        amended.ShipmentId,
-        new Amendment
-        {
-            ReadyAt = amended.ReadyAt,
-            ArriveBy = amended.ArriveBy,
-            OriginHubId = amended.OriginHubId,
-            DestinationHubId = amended.DestinationHubId,
-            WeightKg = amended.HandlingUnits?.Sum(unit => unit.GrossWeightKg),
-            Units = amended.HandlingUnits?.Count,
-            HazardClasses = amended.HandlingUnits?.SelectMany(unit => unit.HazardClasses ?? []).Distinct().ToList(),
-            Temperature = amended.Temperature is { } limits ? new TemperatureBand(limits.MinCelsius, limits.MaxCelsius) : null,
-        },
-        amended.Origin.Version);
-
-    internal static HoldNoted HoldOf(Contracts.Shipments.ShipmentHeld held) => new(held.ShipmentId, held.Kind, true, held.At, held.Origin.Version);
-
-    internal static HoldNoted HoldOf(Contracts.Shipments.ShipmentReleased released) =>
-        new(released.ShipmentId, released.Kind, false, released.At, released.Origin.Version);
-
-    internal static CommandContext ContextOf<TConsumer>(ConsumeContext context) => new()
-    {
-        Inbox = new InboxMessage(typeof(TConsumer).Name, context.MessageId ?? throw new ArgumentException("The message has no id.", nameof(context))),
-        CorrelationId = context.CorrelationId?.ToString(),
-        CausationId = context.MessageId?.ToString(),
-        Actor = "service:routing",
-    };
-
-    /// <summary>What the other services hear of an event; null where it is none of their business.</summary>
-    internal static object? MessageOf(StoredEvent e)
-    {
-        var origin = new Origin(e.StreamId, e.Version, e.Position);
-        return e.Data switch
-        {
-            ItineraryPlanned planned => new Published.ItineraryPlanned(
-                origin, planned.ShipmentId, planned.ItineraryVersion, planned.Legs.Select(LegOf).ToList(), planned.Explanation),
-            NoItineraryFound none => new Published.NoItineraryFound(origin, none.ShipmentId, none.Explanation),
-            EtaRevised revised => new Published.EtaRevised(
-                origin, revised.ShipmentId, revised.ItineraryVersion, EstimateOf(revised.Eta.Arrival),
-                revised.Eta.Milestones.Select(MilestoneOf).ToList(), revised.Eta.MissedConnections, revised.Eta.Reasons, revised.ComputedAt),
-            _ => null,
-        };
-    }
-
     internal static HubDetails HubOf(Wire.Hub hub)
     {
         var position = Check.Position(hub.Position, "hub.position") ?? throw Check.Invalid("hub.position", "is missing.");
@@ -237,13 +169,5 @@ internal static class Mapping
     private static Types.V1.EstimatedTime TimeOf(Spread spread) =>
         new() { P50 = spread.P50.ToTimestamp(), P80 = spread.P80.ToTimestamp(), P95 = spread.P95.ToTimestamp() };
 
-    private static Published.PlannedLeg LegOf(Leg leg) =>
-        new(leg.CarrierId, leg.ServiceId, leg.ServiceDate, leg.FromHubId, leg.ToHubId, leg.Departure, leg.Arrival);
-
-    private static Published.MilestoneEstimate MilestoneOf(MilestoneEta milestone) =>
-        new(milestone.LegIndex, milestone.Kind, milestone.HubId, EstimateOf(milestone.Time));
-
     private static int? Stated(int minutes) => minutes == 0 ? null : minutes;
-
-    private static EstimatedTime EstimateOf(Spread spread) => new(spread.P50, spread.P80, spread.P95);
 }

@@ -2,6 +2,7 @@ using Logistics.Routing.Etas.Learning;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using NodaTime;
 
 namespace Logistics.Routing.Etas;
@@ -25,6 +26,9 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
     private readonly List<int> missed = [];
     private readonly List<string> reasons = [];
     private Expectation position;
+
+    /// <summary>What was asked of the network because the plan breaks; null before, and where it does not.</summary>
+    internal PlanQuery? OtherWay { get; private set; }
 
     internal Eta Walk()
     {
@@ -111,7 +115,8 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         var told = knowledge.Legs.Estimate(QuestionOf(i, live));
         var planned = legs[i].Arrival - legs[i].Departure;
         var more = Duration.FromSeconds(Math.Round((60 * told.P50) - planned.TotalSeconds));
-        var arrival = Instant.Max(live.Arrival, position.At + live.Travel) + more;
+        // A lorry that was ordered has no timetable to wait for: who leaves early is early.
+        var arrival = (legs[i].Road is null ? Instant.Max(live.Arrival, position.At + live.Travel) : position.At + live.Travel) + more;
         var least = Least(i, live);
         arrival = Instant.Max(arrival, position.At + (least?.Elapsed ?? Duration.Zero));
 
@@ -121,7 +126,7 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         if (last is not null && Observed.Passed(last, i, Itinerary.Arrived)) return;
 
         if (more >= Notable || more <= -Notable) reasons.Add(EtaWords.Corridor(network, legs[i], more, told.Seen.Legs));
-        if (least is { } drive && drive.Elapsed > live.Travel) reasons.Add(EtaWords.DrivingTimes(network, legs[i], drive));
+        if (least is { } drive && drive.Elapsed > (legs[i].Road is null ? live.Travel : drive.Driving)) reasons.Add(EtaWords.DrivingTimes(network, legs[i], drive));
         if (arrival + Notable < now) reasons.Add(EtaWords.Overdue(network, legs[i].ToHubId, "Arrival at", arrival, now));
         position = position.NotBefore(now);
         milestones.Add(new MilestoneEta(i, Itinerary.Arrived, legs[i].ToHubId, position.ToSpread()));
@@ -154,12 +159,9 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         var wanted = itinerary.Requirement!;
         if (hubId == legs[^1].ToHubId) return;
 
-        var others = Planner.Earliest(network, ItineraryCommands.QueryOf(shipmentId, wanted, now) with
-        {
-            FromHubId = hubId,
-            ToHubId = legs[^1].ToHubId,
-            ReadyAt = Instant.Max(ready, now),
-        });
+        var query = RestOfTheWay.From(ItineraryCommands.QueryOf(shipmentId, wanted, now), hubId, Instant.Max(ready, now));
+        OtherWay = query.ToHubId == legs[^1].ToHubId ? query : query with { ToHubId = legs[^1].ToHubId, ToDoor = null, DeliverWindows = [] };
+        var others = RoadPlanner.Earliest(network, OtherWay);
         if (others.Count == 0)
         {
             // Nothing better is known than the same runs a day later.

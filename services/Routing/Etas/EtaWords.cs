@@ -48,7 +48,7 @@ internal static class EtaWords
         $"{what} {Hub(network, hubId)} was due {Time(network, hubId, due)} and has not been observed for {Words.Span(now - due)}.";
 
     internal static string Missed(NetworkSnapshot network, Leg leg, Instant leaves, Instant ready) =>
-        $"Connection at {Hub(network, leg.FromHubId)} missed by {Words.Span(ready - leaves)}: the run {leg.ServiceId} leaves "
+        $"Connection at {Hub(network, leg.FromHubId)} missed by {Words.Span(ready - leaves)}: {(leg.Road is null ? "the run" : "the lorry of")} {leg.ServiceId} leaves "
         + $"{Time(network, leg.FromHubId, leaves)}, the goods can be ready {Time(network, leg.FromHubId, ready)}.";
 
     internal static string Cancelled(NetworkSnapshot network, Leg leg, Cancellation cancelled)
@@ -58,7 +58,7 @@ internal static class EtaWords
     }
 
     internal static string OtherWay(NetworkSnapshot network, IReadOnlyList<Leg> others) =>
-        $"Best later way: the run {others[0].ServiceId} from {Hub(network, others[0].FromHubId)} "
+        $"Best later way: {(others[0].Road is null ? "the run" : "a lorry of")} {others[0].ServiceId} from {Hub(network, others[0].FromHubId)} "
         + $"{Time(network, others[0].FromHubId, others[0].Departure)}, {Words.Legs(others.Count)}, arriving "
         + $"{Time(network, others[^1].ToHubId, others[^1].Arrival)}.";
 

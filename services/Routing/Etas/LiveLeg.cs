@@ -15,7 +15,7 @@ internal sealed record LiveLeg(Instant Departure, Instant Arrival, string Mode, 
     internal static LiveLeg Of(NetworkSnapshot network, Leg leg)
     {
         var id = new RunId(leg.ServiceId, leg.ServiceDate);
-        return RunTimes.Of(network.Facts, id) is { } run && Calls(run, leg.FromCall, leg.FromHubId) && Calls(run, leg.ToCall, leg.ToHubId)
+        return leg.Road is null && RunTimes.Of(network.Facts, id) is { } run && Calls(run, leg.FromCall, leg.FromHubId) && Calls(run, leg.ToCall, leg.ToHubId)
             ? new LiveLeg(run.Calls[leg.FromCall].Departure, run.Calls[leg.ToCall].Arrival, run.Service.Mode, Said(network, id, leg), CancelledOn(network, id, leg))
             : new LiveLeg(leg.Departure, leg.Arrival, "road", null, null);
     }

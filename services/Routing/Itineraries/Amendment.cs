@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Logistics.Routing.CarrierServices;
+using Logistics.Routing.Roads;
 using NodaTime;
 
 namespace Logistics.Routing.Itineraries;
@@ -32,6 +33,20 @@ internal sealed record Amendment
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? HazardClasses { get; init; }
 
+    /// <summary>Null also where the origin is a hub now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? CollectAt { get; init; }
+
+    /// <summary>Null also where the destination is a hub now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? DeliverAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? CollectBy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? DeliverFrom { get; init; }
+
     internal Requirement Of(Requirement wanted) => wanted with
     {
         ReadyAt = ReadyAt ?? wanted.ReadyAt,
@@ -42,6 +57,12 @@ internal sealed record Amendment
         Units = Units ?? wanted.Units,
         Temperature = Temperature ?? wanted.Temperature,
         Refrigerated = wanted.Refrigerated || Temperature is not null,
+        CollectAt = IsHub(OriginHubId) ? null : CollectAt ?? wanted.CollectAt,
+        DeliverAt = IsHub(DestinationHubId) ? null : DeliverAt ?? wanted.DeliverAt,
+        CollectBy = CollectBy ?? wanted.CollectBy,
+        DeliverFrom = DeliverFrom ?? wanted.DeliverFrom,
         HazardClasses = HazardClasses is { Count: 0 } ? null : HazardClasses ?? wanted.HazardClasses,
     };
+
+    private static bool IsHub(string? place) => place is not null && !Door.Is(place);
 }

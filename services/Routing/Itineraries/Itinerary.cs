@@ -19,6 +19,9 @@ internal sealed record Itinerary
 
     internal const string Arrived = "arrived";
 
+    /// <summary>At a door, the same as departed.</summary>
+    internal const string Collected = "collected";
+
     internal static readonly Itinerary None = new();
 
     /// <summary>As booked, with all that was amended; null before the booking.</summary>
@@ -27,6 +30,9 @@ internal sealed record Itinerary
     internal int Version { get; private init; }
 
     internal IReadOnlyList<Leg>? Legs { get; private init; }
+
+    /// <summary>What these legs were planned for.</summary>
+    internal Requirement? PlannedFor { get; private init; }
 
     /// <summary>Why these legs.</summary>
     internal string Explanation { get; private init; } = "";
@@ -64,7 +70,8 @@ internal sealed record Itinerary
 
     private ImmutableDictionary<(string Kind, int Leg, string Hub), long> Retractions { get; init; } = ImmutableDictionary<(string, int, string), long>.Empty;
 
-    internal Actual? Of(string kind, int leg) => Actuals.GetValueOrDefault((kind, leg));
+    internal Actual? Of(string kind, int leg) =>
+        Actuals.GetValueOrDefault((kind, leg)) ?? (kind == Departed ? Actuals.GetValueOrDefault((Collected, leg)) : null);
 
     /// <summary>Whether that version of the shipment's stream, or a later one, has said that the milestone did not occur.</summary>
     internal bool IsRetracted(string kind, int leg, string hub, long version) => Retractions.GetValueOrDefault((kind, leg, hub)) >= version;
@@ -80,6 +87,7 @@ internal sealed record Itinerary
         {
             Version = planned.ItineraryVersion,
             Legs = planned.Legs,
+            PlannedFor = itinerary.Requirement,
             Explanation = planned.Explanation,
             RenewedByPolicyAt = planned.ByPolicy?.At ?? itinerary.RenewedByPolicyAt,
             Obstacle = null,
@@ -114,7 +122,7 @@ internal sealed record Itinerary
     private Itinerary Without(ActualRetracted retracted) => this with
     {
         Retractions = Retractions.SetItem((retracted.Kind, retracted.LegIndex, retracted.HubId), retracted.SourceVersion),
-        Actuals = Of(retracted.Kind, retracted.LegIndex)?.HubId == retracted.HubId
+        Actuals = Actuals.GetValueOrDefault((retracted.Kind, retracted.LegIndex))?.HubId == retracted.HubId
             ? Actuals.Remove((retracted.Kind, retracted.LegIndex))
             : Actuals,
     };

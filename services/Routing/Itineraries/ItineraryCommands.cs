@@ -27,7 +27,7 @@ internal sealed class ItineraryCommands(
         {
             if (decide is not null) draft.Decide(decide(draft.State));
             IReadOnlyList<StreamAppend>? appends = draft.State.Waiting ? await Settle(shipmentId, draft, snapshot, now, ct) : [];
-            draft.Decide(ReviseEta(shipmentId, draft.State, snapshot, now));
+            draft.Decide(await ReviseEta(shipmentId, draft.State, snapshot, now, ct));
             return appends;
         });
 
@@ -48,7 +48,7 @@ internal sealed class ItineraryCommands(
         var kept = before.Zip(replan.Proposed).TakeWhile(pair => pair.First == pair.Second).Count();
         var why = byPolicy is null ? replan.Explanation : $"{byPolicy.Why} {replan.Explanation}";
         draft.Decide(ItineraryDecider.Reassign(draft.State, shipmentId, replan.ItineraryVersion, replan.Proposed, why, byPolicy));
-        draft.Decide(ReviseEta(shipmentId, draft.State, snapshot, now));
+        draft.Decide(await ReviseEta(shipmentId, draft.State, snapshot, now, ct));
         return await runs.Move(shipmentId, before, replan.Proposed, kept, draft.State.Requirement!.Load, snapshot.Facts, ct);
     }
 
@@ -60,6 +60,10 @@ internal sealed class ItineraryCommands(
         Temperature = wanted.Temperature,
         HazardClasses = wanted.HazardClasses ?? [],
         OrderedAt = now,
+        FromDoor = wanted.CollectAt,
+        ToDoor = wanted.DeliverAt,
+        CollectWindows = wanted is { CollectAt: not null, CollectBy: { } by } ? [new Window(Instant.MinValue, by + Duration.FromSeconds(1))] : [],
+        DeliverWindows = wanted is { DeliverAt: not null, DeliverFrom: { } from } ? [new Window(from, Instant.MaxValue)] : [],
     };
 
     private async Task<IReadOnlyList<StreamAppend>?> Settle(
@@ -75,8 +79,12 @@ internal sealed class ItineraryCommands(
             : [];
     }
 
-    private Decision ReviseEta(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now) =>
-        ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, learned.Current, now), now);
+    /// <summary>Where the plan breaks, the estimate rests on another way: how far lorries have to drive on it is asked before.</summary>
+    private async Task<Decision> ReviseEta(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now, CancellationToken ct)
+    {
+        if (roads.IsThere && EtaEstimator.OtherWay(shipmentId, itinerary, snapshot, learned.Current, now) is { } query) snapshot = await roads.On(snapshot, query, ct);
+        return ItineraryDecider.ReviseEta(itinerary, shipmentId, EtaEstimator.Estimate(shipmentId, itinerary, snapshot, learned.Current, now), now);
+    }
 
     /// <param name="decide">Answers the runs' appends; null where a run has filled up since the snapshot.</param>
     internal async Task Commit(

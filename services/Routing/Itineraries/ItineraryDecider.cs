@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using NodaTime;
 
 namespace Logistics.Routing.Itineraries;
@@ -46,17 +47,17 @@ internal static class ItineraryDecider
     /// <summary>Also of a closed one: it may be reopened, and what happened is learned from.</summary>
     internal static Decision NoteActual(Itinerary itinerary, ActualNoted actual) => actual switch
     {
-        _ when actual.Kind is not (Itinerary.Departed or Itinerary.Arrived) => Decision.Nothing,
+        _ when !Moves(actual.Kind, actual.HubId) => Decision.Nothing,
         _ when itinerary.IsRetracted(actual.Kind, actual.LegIndex, actual.HubId, actual.SourceVersion) => Decision.Nothing,
-        _ when itinerary.Of(actual.Kind, actual.LegIndex)?.SourceVersion >= actual.SourceVersion => Decision.Nothing,
+        _ when itinerary.Actuals.GetValueOrDefault((actual.Kind, actual.LegIndex))?.SourceVersion >= actual.SourceVersion => Decision.Nothing,
         _ => Decision.Accept(actual),
     };
 
     internal static Decision RetractActual(Itinerary itinerary, ActualRetracted retracted) => retracted switch
     {
-        _ when retracted.Kind is not (Itinerary.Departed or Itinerary.Arrived) => Decision.Nothing,
+        _ when !Moves(retracted.Kind, retracted.HubId) => Decision.Nothing,
         _ when itinerary.IsRetracted(retracted.Kind, retracted.LegIndex, retracted.HubId, retracted.SourceVersion) => Decision.Nothing,
-        _ when itinerary.Of(retracted.Kind, retracted.LegIndex)?.SourceVersion > retracted.SourceVersion => Decision.Nothing,
+        _ when itinerary.Actuals.GetValueOrDefault((retracted.Kind, retracted.LegIndex))?.SourceVersion > retracted.SourceVersion => Decision.Nothing,
         _ => Decision.Accept(retracted),
     };
 
@@ -79,6 +80,10 @@ internal static class ItineraryDecider
         version <= itinerary.EndVersion
             ? Decision.Nothing
             : Decision.Accept(new ItineraryReopened(shipmentId, itinerary.Requirement?.ArriveBy, at, version));
+
+    /// <summary>What is collected at a hub is still there.</summary>
+    private static bool Moves(string kind, string hubId) =>
+        kind is Itinerary.Departed or Itinerary.Arrived || (kind == Itinerary.Collected && hubId == Door.Origin);
 
     private static bool Tells(EtaRevised? last, int version, Eta eta) =>
         last is null || last.ItineraryVersion != version || eta.DiffersFrom(last.Eta);

@@ -3,6 +3,7 @@ using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using NodaTime;
 
 namespace Logistics.Routing.Itineraries;
@@ -69,6 +70,7 @@ internal sealed record ItineraryClosed(string ShipmentId, string Outcome, Instan
     public long? SourceVersion { get; init; }
 }
 
+/// <param name="OriginHubId">A hub, or the door of collection.</param>
 /// <param name="ArriveBy">The appointment at the destination.</param>
 internal sealed record Requirement(
     string OriginHubId, string DestinationHubId, Instant ReadyAt, Instant ArriveBy, double WeightKg, bool Refrigerated)
@@ -83,6 +85,22 @@ internal sealed record Requirement(
     /// <summary>Of the dangerous goods among them: 3, 2.1, 1.4S.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? HazardClasses { get; init; }
+
+    /// <summary>Then <see cref="OriginHubId"/> is <see cref="Door.Origin"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? CollectAt { get; init; }
+
+    /// <summary>Then <see cref="DestinationHubId"/> is <see cref="Door.Destination"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Door? DeliverAt { get; init; }
+
+    /// <summary>A door is to be left by then; at a hub goods can wait.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? CollectBy { get; init; }
+
+    /// <summary>A door takes nothing before; at a hub goods can wait.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? DeliverFrom { get; init; }
 
     internal Load Load => new(WeightKg, 0, Units ?? 0);
 }

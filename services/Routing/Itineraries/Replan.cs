@@ -13,14 +13,16 @@ internal sealed record Replan(
     internal static Replan? Of(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
     {
         if (!itinerary.Underway || itinerary.Requirement is null) return null;
+        network = network.Knowing(itinerary.Requirement);
         var rest = RestOfTheWay.Of(shipmentId, itinerary, network, now);
         if (rest.IsThere) return null;
 
         // Late is better than never: where no way keeps the appointment, the earliest is proposed and says so.
         var plan = AfterDeclines.Plan(network, rest.Query, itinerary.Declined.Values);
-        if (plan is Plan.None { Constraint: Constraints.Appointment or Constraints.Declined } late)
+        if (plan is Plan.None { Constraint: Constraints.Appointment or Constraints.Declined or Constraints.DockWindows } late)
         {
-            plan = AfterDeclines.Plan(network, rest.Query with { ArriveBy = Instant.MaxValue }, itinerary.Declined.Values) is Plan.Found found
+            var whenever = rest.Query with { ArriveBy = Instant.MaxValue, CollectWindows = [] };
+            plan = AfterDeclines.Plan(network, whenever, itinerary.Declined.Values) is Plan.Found found
                 ? found with { Explanation = $"{late.Explanation} {found.Explanation}" }
                 : plan;
         }

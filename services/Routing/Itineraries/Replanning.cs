@@ -26,7 +26,8 @@ internal sealed class Replanning(Transactor transactor, LiveNetwork network, Roa
         return (replan, Verdict.Of(policies, itinerary, replan, snapshot, now));
     }
 
-    private async Task<Replan?> Of(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now, CancellationToken ct) => itinerary.Underway
+    /// <summary>With the roads as the routing engine has them; null where there is nothing to plan.</summary>
+    internal async Task<Replan?> Of(string shipmentId, Itinerary itinerary, NetworkSnapshot snapshot, Instant now, CancellationToken ct) => itinerary.Underway
         ? Replan.Of(shipmentId, itinerary, await roads.On(snapshot, RestOfTheWay.Wanted(shipmentId, itinerary, snapshot, now), ct), now)
         : null;
 

@@ -1,6 +1,7 @@
 using Logistics.Routing.Etas;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
+using Logistics.Routing.Roads;
 using Logistics.Routing.ServiceRuns;
 using NodaTime;
 
@@ -9,7 +10,8 @@ namespace Logistics.Routing.Itineraries;
 /// <summary>What can still be planned of an itinerary in force.</summary>
 /// <param name="Left">So many legs have left: they stay.</param>
 /// <param name="Query">From where the goods are, or will be, to where they are wanted.</param>
-internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery Query)
+/// <param name="DoorsMoved">A door that is still ahead is not where it was when the itinerary was planned.</param>
+internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery Query, bool DoorsMoved)
 {
     internal IReadOnlyList<Leg> Gone => Legs.Take(Left).ToList();
 
@@ -19,7 +21,9 @@ internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery
     internal bool IsThere => Query.FromHubId == Query.ToHubId;
 
     /// <summary>A run that stays keeps the times its carrier has accepted: that it is late is the estimate's to say.</summary>
-    internal IReadOnlyList<Leg> GoingOnBy(IEnumerable<Leg> way) => [.. Gone, .. way.Select(leg => Ahead.FirstOrDefault(leg.RidesLike) ?? leg)];
+    internal IReadOnlyList<Leg> GoingOnBy(IEnumerable<Leg> way) => [.. Gone, .. way.Select(leg => Ahead.FirstOrDefault(ahead => Stays(ahead, leg)) ?? leg)];
+
+    private bool Stays(Leg ahead, Leg leg) => leg.RidesLike(ahead) && !(DoorsMoved && (Door.Is(leg.FromHubId) || Door.Is(leg.ToHubId)));
 
     /// <summary>What is to be planned: all of the way, or what is left of it.</summary>
     internal static PlanQuery Wanted(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now) => itinerary.Legs is null
@@ -32,11 +36,17 @@ internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery
         var left = LegsThatLeft(itinerary);
         var query = ItineraryCommands.QueryOf(shipmentId, itinerary.Requirement!, now);
         if (Observed.Last(itinerary) is { LegIndex: < 0 } stray)
-            query = query with { FromHubId = stray.HubId, ReadyAt = Instant.Max(now, stray.At + Transfer(network, stray.HubId)) };
+            query = From(query, stray.HubId, Instant.Max(now, stray.At + Transfer(network, stray.HubId)));
         else if (left > 0)
-            query = query with { FromHubId = legs[left - 1].ToHubId, ReadyAt = Instant.Max(now, ReadyAfter(itinerary, network, left - 1)) };
-        return new RestOfTheWay(legs, left, query);
+            query = From(query, legs[left - 1].ToHubId, Instant.Max(now, ReadyAfter(itinerary, network, left - 1)));
+        var (wanted, planned) = (itinerary.Requirement, itinerary.PlannedFor);
+        return new RestOfTheWay(legs, left, query, (left == 0 && wanted?.CollectAt != planned?.CollectAt) || wanted?.DeliverAt != planned?.DeliverAt);
     }
+
+    /// <summary>The same way from another place: once the goods have left their door, its windows are over.</summary>
+    internal static PlanQuery From(PlanQuery query, string hubId, Instant readyAt) => hubId == query.FromHubId
+        ? query with { ReadyAt = readyAt }
+        : query with { FromHubId = hubId, ReadyAt = readyAt, FromDoor = null, CollectWindows = [] };
 
     private static int LegsThatLeft(Itinerary itinerary)
     {
@@ -55,7 +65,7 @@ internal sealed record RestOfTheWay(IReadOnlyList<Leg> Legs, int Left, PlanQuery
     {
         var ridden = itinerary.Legs![leg];
         var arrives = itinerary.Of(Itinerary.Arrived, leg)?.At
-            ?? (RunTimes.Of(network.Facts, new RunId(ridden.ServiceId, ridden.ServiceDate)) is { } run && ridden.ToCall < run.Calls.Count
+            ?? (ridden.Road is null && RunTimes.Of(network.Facts, new RunId(ridden.ServiceId, ridden.ServiceDate)) is { } run && ridden.ToCall < run.Calls.Count
                 ? run.Calls[ridden.ToCall].Arrival
                 : ridden.Arrival);
         return arrives + Transfer(network, ridden.ToHubId);

@@ -14,6 +14,7 @@ internal static class Settlement
 {
     internal static Plan Of(string shipmentId, Itinerary itinerary, NetworkSnapshot network, Instant now)
     {
+        network = network.Knowing(itinerary.Requirement);
         if (itinerary.Legs is null)
             return AfterDeclines.Plan(network, ItineraryCommands.QueryOf(shipmentId, itinerary.Requirement!, now), itinerary.Declined.Values);
 
@@ -32,11 +33,15 @@ internal static class Settlement
         var (next, last) = (rest.Ahead[0], rest.Ahead[^1]);
         var wanted = itinerary.Requirement!;
         return (next.FromHubId, last.ToHubId) == (rest.Query.FromHubId, rest.Query.ToHubId)
+            && !rest.DoorsMoved && KeepsTheDoorsWindows(rest)
             && (rest.Left > 0 || next.Departure >= wanted.ReadyAt + Minutes(network.Facts.Hubs[next.FromHubId].CutOffMinutes))
             && last.Arrival + Minutes(network.Facts.Hubs[last.ToHubId].HandlingMinutes) <= wanted.ArriveBy
             && !rest.Ahead.Any(leg => itinerary.Declined.Values.Any(it => it.Is(leg)))
             && Admits(network, rest);
     }
+
+    private static bool KeepsTheDoorsWindows(RestOfTheWay rest) =>
+        rest.Query.CollectWindows.All(window => rest.Ahead[0].Departure < window.To) && rest.Query.DeliverWindows.All(window => rest.Ahead[^1].Arrival >= window.From);
 
     private static bool Admits(NetworkSnapshot network, RestOfTheWay rest)
     {

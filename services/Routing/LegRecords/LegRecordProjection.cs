@@ -48,13 +48,13 @@ internal sealed class LegRecordProjection : Projection
                 Add(batch, "delete from leg_records where shipment_id = $1 and departed_at is null and arrived_at is null", planned.ShipmentId);
                 for (var i = 0; i < planned.Legs.Count; i++) Planned(batch, planned, i, planned.Legs[i]);
                 break;
-            case ActualNoted { LegIndex: >= 0, Kind: Itinerary.Departed } departed:
+            case ActualNoted { LegIndex: >= 0, Kind: Itinerary.Departed or Itinerary.Collected } departed:
                 Observed(batch, "departed_at", "from_hub", departed);
                 break;
             case ActualNoted { LegIndex: >= 0, Kind: Itinerary.Arrived } arrived:
                 Observed(batch, "arrived_at", "to_hub", arrived);
                 break;
-            case ActualRetracted { LegIndex: >= 0, Kind: Itinerary.Departed } departed:
+            case ActualRetracted { LegIndex: >= 0, Kind: Itinerary.Departed or Itinerary.Collected } departed:
                 Retracted(batch, "departed_at", "from_hub", departed);
                 break;
             case ActualRetracted { LegIndex: >= 0, Kind: Itinerary.Arrived } arrived:

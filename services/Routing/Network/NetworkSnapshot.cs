@@ -113,7 +113,7 @@ internal sealed class NetworkSnapshot
 
         return new NetworkSnapshot(
             Facts with { Hubs = Facts.Hubs.SetItems(doors.Select(door => KeyValuePair.Create(door.Id, door.Details))) }, Start, End,
-            [.. HubIds, .. doors.Select(door => door.Id)], index, [.. Hours, .. doors.Select(_ => Network.Hours.Always)],
+            [.. HubIds, .. doors.Select(door => door.Id)], index, [.. Hours, .. doors.Select(door => HoursBuilder.Of(door.Details, [], Start, End))],
             [.. Lacks, .. doors.Select(_ => HubLacks.Nothing)], [.. Called, .. doors.Select(_ => false)],
             Runs.WithMore(runs, legs.Select(leg => leg.Service).ToList()), runIndex, Timetable.WithMore(doors.Count, runs.Count, connections))
         { Roads = Roads };

@@ -7,7 +7,7 @@ namespace Logistics.Routing.ReplanningPolicies;
 /// Renews the plan of whose connection will be missed, where the policy says so: on each estimate that foretells it, and
 /// when a hold is over. Seeing an estimate again changes nothing, because the version it was told for is no longer in force.
 /// </summary>
-internal sealed class RenewalByPolicy(Transactor transactor, ItineraryCommands itineraries) : Subscription
+internal sealed class RenewalByPolicy(Transactor transactor, Replanning replanning, ItineraryCommands itineraries) : Subscription
 {
     public override string Name => "RenewalByPolicy";
 
@@ -28,7 +28,7 @@ internal sealed class RenewalByPolicy(Transactor transactor, ItineraryCommands i
         var context = new CommandContext { CausationId = cause.Id.ToString(), CorrelationId = cause.Metadata.CorrelationId, Actor = "policy:replanning" };
         await itineraries.Commit(shipmentId, context, ct, async (draft, snapshot, now) =>
         {
-            if (Replan.Of(shipmentId, draft.State, snapshot, now) is not { } replan) return [];
+            if (await replanning.Of(shipmentId, draft.State, snapshot, now, ct) is not { } replan) return [];
             if (Verdict.Of(policies, draft.State, replan, snapshot, now) is not { Applies: true } verdict) return [];
             return await itineraries.Renew(shipmentId, draft, replan, new RenewedByPolicy(verdict.HubId, verdict.Why, now), snapshot, now, ct);
         });

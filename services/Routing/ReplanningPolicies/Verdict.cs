@@ -19,6 +19,7 @@ internal sealed record Verdict(bool Applies, string HubId, string Why)
         if (itinerary.Eta is not { Eta.MissedConnections: [var leg, ..] } eta || eta.ItineraryVersion != itinerary.Version || leg >= replan.Current.Count)
             return new Verdict(false, "", "No connection of the plan in force will be missed.");
 
+        network = network.Knowing(itinerary.Requirement);
         var hub = replan.Current[leg].FromHubId;
         var name = Words.Hub(network, hub);
         var rule = policies.At(hub);
@@ -47,14 +48,8 @@ internal sealed record Verdict(bool Applies, string HubId, string Why)
     private static Instant Available(NetworkSnapshot network, Leg last) =>
         last.Arrival + Duration.FromMinutes(network.Facts.Hubs[last.ToHubId].HandlingMinutes ?? 0);
 
-    // A run that is no longer in the timetable costs nothing: so what replaces it looks dear, never cheap.
-    private static decimal Cost(NetworkSnapshot network, Itinerary itinerary, IEnumerable<Leg> legs)
-    {
-        var price = new FreightPrice(network, itinerary.Requirement!.WeightKg);
-        return legs.Sum(leg => network.RunIndex(new(leg.ServiceId, leg.ServiceDate)) is { } run
-            ? (price.CostPerLeg(run) + price.CostTo(run, leg.ToCall) - price.CostTo(run, leg.FromCall)) / 100m
-            : 0);
-    }
+    private static decimal Cost(NetworkSnapshot network, Itinerary itinerary, IEnumerable<Leg> legs) =>
+        legs.Sum(new FreightPrice(network, itinerary.Requirement!.WeightKg).Of);
 
     private static string Money(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
 }

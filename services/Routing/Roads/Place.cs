@@ -14,18 +14,6 @@ internal readonly record struct Place(string HubId, double Latitude, double Long
     internal static Place Of(string hubId, HubDetails hub) => new(hubId, hub.Latitude, hub.Longitude);
 }
 
-/// <summary>An address outside the network, where goods are collected or delivered.</summary>
-/// <param name="Zone">IANA; null: that of the nearest hub.</param>
-internal sealed record Door(double Latitude, double Longitude, string? Zone)
-{
-    /// <summary>What a plan calls the door that it begins at; no hub has such an id.</summary>
-    internal const string Origin = "door:from";
-
-    internal const string Destination = "door:to";
-
-    internal static bool Is(string hubId) => hubId.StartsWith("door:", StringComparison.Ordinal);
-}
-
 /// <summary>When road legs are planned.</summary>
 internal enum RoadUse
 {

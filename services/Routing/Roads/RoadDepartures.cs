@@ -25,8 +25,7 @@ internal static class RoadDepartures
     }
 
     /// <summary>From leaving to arriving.</summary>
-    internal static int SecondsOf(RoadDrive drive) =>
-        (int)new Drive(Duration.FromMinutes(drive.DrivingMinutes), drive.Breaks, drive.Rests).Elapsed.TotalSeconds;
+    internal static int SecondsOf(RoadDrive drive) => (int)drive.ToDrive().Elapsed.TotalSeconds;
 
     /// <summary>Seconds of the snapshot, in order; hours of drivers left aside where asked so, to tell what they prevent.</summary>
     internal static IEnumerable<(int Departure, int Arrival)> Of(

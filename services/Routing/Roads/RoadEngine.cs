@@ -17,12 +17,14 @@ internal sealed class RoadEngine(RoadEngineSettings settings, HttpClient http, I
     private readonly RoadWayCache known = new(Duration.FromHours(settings.KeepHours));
     private volatile Silence? silent;
 
+    internal bool IsThere => settings.Kind != RoadEngineSettings.None;
+
     /// <summary>The network with the ways of a question; asks nobody where no road leg can be.</summary>
     internal async Task<NetworkSnapshot> On(NetworkSnapshot network, PlanQuery query, CancellationToken ct) => network.With(await For(network, query, ct));
 
     private async Task<RoadTable> For(NetworkSnapshot network, PlanQuery query, CancellationToken ct)
     {
-        if (settings.Kind == RoadEngineSettings.None || RoadPlaces.Of(network, query) is not { } places) return RoadTable.GreatCircle;
+        if (!IsThere || RoadPlaces.Of(network, query) is not { } places) return RoadTable.GreatCircle;
         var now = clock.GetCurrentInstant();
         if (Known(places, now) is { } told) return RoadTable.Of(told, settings.Kind);
         if (silent is { } lately && lately.Until > now) return RoadTable.WithoutEngine(lately.Why);

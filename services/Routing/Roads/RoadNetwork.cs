@@ -14,10 +14,6 @@ namespace Logistics.Routing.Roads;
 /// </summary>
 internal static class RoadNetwork
 {
-    // Of a door nothing is known but where it is; that it is open is asked of its dock.
-    private const string NameOfOrigin = "the door of collection";
-    private const string NameOfDestination = "the door of delivery";
-
     /// <param name="straight">Also from end to end, and to and from hubs that are no doors.</param>
     /// <param name="atAnyHour">Leaves the hours of drivers aside, to tell what they prevent.</param>
     internal static NetworkSnapshot With(
@@ -61,10 +57,8 @@ internal static class RoadNetwork
     private static List<(string Id, HubDetails Details)> DoorsOf(PlanQuery query, RoadPlaces places)
     {
         var doors = new List<(string, HubDetails)>();
-        if (query.FromDoor is { } from)
-            doors.Add((query.FromHubId, new HubDetails(NameOfOrigin, from.Latitude, from.Longitude, places.FromZone.Id, 0)));
-        if (query.ToDoor is { } to)
-            doors.Add((query.ToHubId, new HubDetails(NameOfDestination, to.Latitude, to.Longitude, places.ToZone.Id, 0)));
+        if (query.FromDoor is { } from) doors.Add((query.FromHubId, from.AsHub(query.FromHubId, places.FromZone.Id)));
+        if (query.ToDoor is { } to) doors.Add((query.ToHubId, to.AsHub(query.ToHubId, places.ToZone.Id)));
         return doors;
     }
 }

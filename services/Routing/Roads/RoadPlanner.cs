@@ -13,7 +13,7 @@ internal static class RoadPlanner
     internal static Planned Plan(NetworkSnapshot network, PlanQuery query)
     {
         var places = RoadPlaces.Of(network, query);
-        if (places is null) return AtDoors(query) ? new(NoHaulier(), network) : new(Planner.Plan(network, query), network);
+        if (places is null) return AtDoors(query) && network.Facts.Hauliers.IsEmpty ? new(NoHaulier(), network) : new(Planner.Plan(network, query), network);
         if (AtDoors(query) && Unreachable(network, query, places) is { } unreachable) return unreachable;
 
         Planned? first = query.Roads == RoadUse.Freely ? null : Tried(network, query, places, straight: false);
@@ -22,7 +22,21 @@ internal static class RoadPlanner
         var all = Tried(network, query, places, straight: true);
         return all.Plan is Plan.Found found
             ? all with { Plan = found with { Explanation = first is null ? found.Explanation : $"{found.Explanation} Without it: {first.Value.Plan.Explanation}" } }
-            : all with { Plan = WhyNot(network, query, places, (Plan.None)all.Plan) };
+            : all with { Plan = WhyNot(network, query, places) };
+    }
+
+    /// <summary>
+    /// What would be gone by where a plan breaks, however late: by timetables between hubs, or by lorry where only that keeps the
+    /// appointment or there is nothing else. Empty where there is no way within the window.
+    /// </summary>
+    internal static IReadOnlyList<Leg> Earliest(NetworkSnapshot network, PlanQuery query)
+    {
+        var whenever = query with { ArriveBy = Instant.MaxValue, CollectWindows = [] };
+        if (RoadPlaces.Of(network, query) is not { } places) return Planner.Earliest(network, whenever);
+        var usual = Planner.Earliest(AtDoors(query) ? RoadNetwork.With(network, whenever, places, straight: false) : network, whenever);
+        if (usual.Count > 0 && usual[^1].Arrival <= query.ArriveBy) return usual;
+        var straight = Planner.Earliest(RoadNetwork.With(network, whenever, places, straight: true), whenever);
+        return straight.Count > 0 && (usual.Count == 0 || straight[^1].Arrival <= query.ArriveBy) ? straight : usual;
     }
 
     /// <summary>The network in which all ways are compared; the timetables alone where nobody drives.</summary>
@@ -51,15 +65,19 @@ internal static class RoadPlanner
         Planned? Because(Place door, IReadOnlyList<Place> near) => new(new Plan.None(Constraints.RoadLegs, RoadWords.NobodyDrives(network, places, door, near)), on);
     }
 
-    /// <summary>Hours of drivers are the one constraint that the planner does not see: it is given lorries that may drive.</summary>
-    private static Plan.None WhyNot(NetworkSnapshot network, PlanQuery query, RoadPlaces places, Plan.None none)
+    /// <summary>
+    /// Hours of drivers are the one constraint that the planner does not see: it is given lorries that may drive. Nor are there any that
+    /// come after the appointment: those are laid on to tell how late they would be.
+    /// </summary>
+    private static Plan WhyNot(NetworkSnapshot network, PlanQuery query, RoadPlaces places)
     {
+        var late = Planner.Plan(RoadNetwork.With(network, query with { ArriveBy = Instant.MaxValue }, places, straight: true), query);
         var on = RoadNetwork.With(network, query, places, straight: true, atAnyHour: true);
         return Planner.Soonest(on, query) is { Count: > 0 } legs
-            ? new(
+            ? new Plan.None(
                 Constraints.DriverHours,
-                $"No way meets the hours of the drivers; could they drive at any time, it would be {Words.Time(on, query.ToHubId, legs[^1].Arrival)}. {none.Explanation}")
-            : none;
+                $"No way meets the hours of the drivers; could they drive at any time, it would be {Words.Time(on, query.ToHubId, legs[^1].Arrival)}. {late.Explanation}")
+            : late;
     }
 }
 

@@ -1,3 +1,6 @@
+using Logistics.Routing.Etas;
+using NodaTime;
+
 namespace Logistics.Routing.Roads;
 
 /// <summary>From one place to another by road.</summary>
@@ -11,4 +14,7 @@ internal readonly record struct RoadWay(double Kilometres, double DrivingMinutes
 /// <param name="DrivingMinutes">At the wheel.</param>
 /// <param name="Breaks">Of 45 minutes.</param>
 /// <param name="Rests">Of 11 hours.</param>
-internal sealed record RoadDrive(double Kilometres, int DrivingMinutes, int Breaks, int Rests, string Source);
+internal sealed record RoadDrive(double Kilometres, int DrivingMinutes, int Breaks, int Rests, string Source)
+{
+    internal Drive ToDrive() => new(Duration.FromMinutes(DrivingMinutes), Breaks, Rests);
+}

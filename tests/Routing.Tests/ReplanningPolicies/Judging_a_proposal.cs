@@ -1,10 +1,12 @@
 using FluentAssertions;
 using Logistics.Routing.CarrierServices;
 using Logistics.Routing.Etas;
+using Logistics.Routing.Hauliers;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
 using Logistics.Routing.ReplanningPolicies;
+using Logistics.Routing.Roads;
 using Xunit;
 using static Logistics.Routing.Tests.SmallNetwork;
 
@@ -62,6 +64,16 @@ public sealed class Judging_a_proposal
     public void An_estimate_for_another_plan_says_nothing() => Verdict.Of(
             Of(Rule), Folded(State(), new ItineraryPlanned("shp-1", 2, [First, Second], "")), Proposal(State()), Facts.Snapshot(), At("05:30"))
         .Should().Be(new Verdict(false, "", "No connection of the plan in force will be missed."));
+
+    [Fact]
+    public void A_lorry_costs_what_its_haulier_asks_for()
+    {
+        var byLorry = Second with { ServiceId = "h1", Road = new RoadDrive(50, 50, 0, 0, "great-circle") };
+        var facts = Facts.Apply(new HaulierRegistered("h1", Roads.RoadSamples.Lorry with { Tariff = new Tariff(2, 25, 0) }));
+
+        new FreightPrice(facts.Snapshot(), 100).Of(byLorry).Should().Be(35, "25 for the leg, and 0.1 t for 50 km at 2");
+        new FreightPrice(Facts.Snapshot(), 100).Of(byLorry).Should().Be(0, "who is no haulier any more asks for nothing");
+    }
 
     private static void Left(ReplanningRule rule, string why) => Judged(rule).Should().Be(new Verdict(false, "DEHAG", why));
 

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Logistics.Contracts.Routing;
+using Logistics.Contracts.Shipments;
 using Logistics.Routing.V1;
 using Logistics.Types.V1;
 using Xunit;
@@ -50,6 +51,26 @@ public sealed class Ordering_lorries(RunningRouting routing) : IClassFixture<Run
         eta.Arrival.P50.Should().BeGreaterThanOrEqualTo(planned.Legs[0].Departure);
         (await routing.Count("select count(*) from mt_events where stream_id like 'service-run-lkw%'")).Should().Be(0);
         (await routing.Planning.GetItineraryAsync(new GetItineraryRequest { ShipmentId = "shp-road" }, As("service"))).Legs[0].Road.Kilometres.Should().BeGreaterThan(20);
+    }
+
+    [Fact]
+    public async Task A_booking_from_door_to_door_is_planned_estimated_and_followed_by_lorry_and_line()
+    {
+        await routing.Bus.Say(FromDoorToDoor("shp-doors"), Guid.NewGuid());
+
+        var planned = await routing.Bus.Hears<ItineraryPlanned>(it => it.ShipmentId == "shp-doors");
+        planned.Legs.Select(leg => (leg.ServiceId, leg.FromHubId, leg.ToHubId)).Should().Equal(
+            ("lkw-1", "door:from", "DEDTM"), ("line", "DEDTM", "DELUE"), ("lkw-1", "DELUE", "door:to"));
+        planned.Legs[0].Road!.Kilometres.Should().Be(6.9);
+        var eta = await routing.Bus.Hears<EtaRevised>(it => it.ShipmentId == "shp-doors");
+        eta.Milestones.Select(milestone => milestone.HubId).Should().StartWith("door:from").And.EndWith("door:to");
+        eta.Arrival.P50.Should().Be(planned.Legs[^1].Arrival);
+
+        var early = (int)(planned.Legs[0].Departure - Timetable.In(0)).TotalMinutes - 10;
+        await routing.Bus.Say(Timetable.Actual("shp-doors", "collected", "door:from", 0, early, version: 3), Guid.NewGuid());
+
+        var followed = await routing.Bus.Hears<EtaRevised>(it => it.ShipmentId == "shp-doors" && it.Milestones[0].HubId == "DEDTM");
+        followed.Reasons[0].Should().StartWith("Left Werk Nord ");
     }
 
     [Fact]
@@ -119,6 +140,14 @@ public sealed class Ordering_lorries(RunningRouting routing) : IClassFixture<Run
         ReadyAt = Timestamp.FromDateTimeOffset(Timetable.In(0).ToDateTimeOffset()),
         GrossWeightKg = 100,
     };
+
+    private static Contracts.Shipments.ShipmentBooked FromDoorToDoor(string shipmentId) =>
+        Timetable.Booked(shipmentId, BookedDoor.Collection, BookedDoor.Delivery) with
+        {
+            CollectAt = new BookedDoor(51.48, 7.40, "Europe/Berlin") { Name = "Werk Nord" },
+            DeliverAt = new BookedDoor(51.23, 7.60, "Europe/Berlin"),
+            DeliverFrom = Timetable.In(150),
+        };
 
     private static async Task<(StatusCode Status, string? Field)> Refused<T>(Func<AsyncUnaryCall<T>> call)
     {

@@ -20,6 +20,8 @@ public sealed class Later_members
     private static readonly LocalDate Day = new(2026, 11, 23);
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 12, 0);
 
+    private static readonly Door Works = new(51.48, 7.4, "Europe/Berlin") { Name = "Works", Hours = [new OpeningHours(1, new LocalTime(7, 0), new LocalTime(16, 30))] };
+
     private static readonly Leg ByRoad = new("org-sauerland", "lkw-1", Day, "DEDTM", "DEHAG", 0, 1, Noon, Noon + Duration.FromMinutes(30))
     {
         Road = new RoadDrive(22.5, 30, 0, 0, "great-circle"),
@@ -62,6 +64,10 @@ public sealed class Later_members
             Units = 3,
             Temperature = new TemperatureBand(2, 8),
             HazardClasses = ["3"],
+            CollectAt = Works,
+            DeliverAt = new Door(51.36, 7.46, "Europe/Berlin"),
+            CollectBy = Noon,
+            DeliverFrom = Noon,
         }),
         ["itinerary-planned.v1"] = new ItineraryPlanned("shp-1", 2, [ByRoad], "Renewed.")
         {
@@ -78,6 +84,10 @@ public sealed class Later_members
             Units = 3,
             Temperature = new TemperatureBand(2, 8),
             HazardClasses = ["3"],
+            CollectAt = Works,
+            DeliverAt = Works,
+            CollectBy = Noon,
+            DeliverFrom = Noon,
         }, 4),
     };
 
