@@ -54,6 +54,16 @@ public sealed record TrackingTexts(
             _ => "Delivery",
         });
 
+    /// <summary>A door by what it is; a hub that has no name by its code.</summary>
+    internal string Place(string id) => (id, Language) switch
+    {
+        ("door:from", "de") => "Abholadresse",
+        ("door:to", "de") => "Lieferadresse",
+        ("door:from", _) => "Collection address",
+        ("door:to", _) => "Delivery address",
+        _ => id,
+    };
+
     internal string Language => Culture.TwoLetterISOLanguageName;
 
     /// <summary>The reader's first language that we speak; German where there is none.</summary>

@@ -15,7 +15,7 @@ public sealed record TrackingView(string Reference, string Stage, string? Arriva
 
     internal static TrackingView Of(Logistics.Shipments.V1.Tracking tracking, IReadOnlyDictionary<string, Hub> hubs, TrackingTexts texts)
     {
-        var zone = ZoneOf(hubs.GetValueOrDefault(tracking.DestinationHubId));
+        var zone = ZoneOf(hubs.GetValueOrDefault(tracking.DestinationHubId)?.Zone ?? tracking.Zone);
         var stage = Mapping.StageOf(tracking.State);
         var delivered = stage is Shipments.Stage.Delivered;
         return new(
@@ -42,18 +42,17 @@ public sealed record TrackingView(string Reference, string Stage, string? Arriva
 
     private static string WhereAt(string hub, IReadOnlyDictionary<string, Hub> hubs, Instant? at, TrackingTexts texts, DateTimeZone zone)
     {
-        var name = hubs.GetValueOrDefault(hub)?.Name ?? hub;
+        var name = hubs.GetValueOrDefault(hub)?.Name ?? texts.Place(hub);
         return at is { } seen ? $"{name}, {texts.Moment(seen, zone)}" : name;
     }
 
     private static TrackingStep StepOf(Milestone one, IReadOnlyDictionary<string, Hub> hubs, TrackingTexts texts, DateTimeZone zone)
     {
         var milestone = Mapping.MilestoneOf(one);
-        var name = hubs.GetValueOrDefault(one.HubId)?.Name ?? one.HubId;
+        var name = hubs.GetValueOrDefault(one.HubId)?.Name ?? texts.Place(one.HubId);
         var at = milestone.Actual ?? milestone.Estimated?.P50 ?? milestone.Planned;
         return new($"{texts.Milestone(milestone.Kind)} {name}", at is { } when ? texts.Moment(when, zone) : "–", milestone.Actual is not null);
     }
 
-    private static DateTimeZone ZoneOf(Hub? hub) =>
-        (hub is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(hub.Zone)) ?? DateTimeZone.Utc;
+    private static DateTimeZone ZoneOf(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
 }
