@@ -25,6 +25,18 @@ public sealed class Shipments_of_branches_scanned_together(ITestOutputHelper out
     });
 
     [Fact]
+    public void Arrive_as_one_for_whom_legs_are_not_counted() => ForAll((network, _, shipments, because) =>
+    {
+        var scan = EarliestArrival.OfThisThread;
+        foreach (var shipment in shipments)
+        {
+            var alone = ArrivalOf(network, shipment, Lanes.Any);
+            scan.ToOne(network, shipment.From, shipment.To, shipment.Ready, int.MaxValue, new AnyRide()).Should().Be(alone, $"{because}, {shipment}");
+            CanBeGone(network, scan.JourneyTo(shipment.To), shipment, alone, $"{because}, {shipment}");
+        }
+    });
+
+    [Fact]
     public void Arrive_with_few_legs_as_each_alone_does() => ForAll((network, classes, shipments, because) =>
     {
         var (told, asked) = (0, 0);

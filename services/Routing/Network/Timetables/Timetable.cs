@@ -19,6 +19,7 @@ internal sealed class Timetable
         OnFoot = Enumerable.Range(0, HubCount).Select(hub => leaving.Any(hub) || reaching.Any(hub)).ToArray();
         this.pages = pages;
         firstOfPage = FirstOf(pages);
+        Parts = new Parts(this);
     }
 
     private Timetable(Timetable before, TimetablePage[] pages)
@@ -27,6 +28,7 @@ internal sealed class Timetable
             (before.ChangeSeconds, before.RunCount, before.Leaving, before.Reaching, before.Branches, before.OnFoot);
         this.pages = pages;
         firstOfPage = FirstOf(pages);
+        Parts = new Parts(this, before.Parts);
     }
 
     internal int HubCount => ChangeSeconds.Length;
@@ -43,6 +45,9 @@ internal sealed class Timetable
     /// <summary>What a scan need not look at. A patch changes none: its runs stay on their lines.</summary>
     internal Branches Branches { get; }
 
+    /// <summary>The same connections, apart by branch.</summary>
+    internal Parts Parts { get; }
+
     /// <summary>By hub: whether a footpath leaves or reaches it.</summary>
     internal bool[] OnFoot { get; }
 
@@ -57,12 +62,18 @@ internal sealed class Timetable
     {
         get
         {
-            var page = Array.BinarySearch(firstOfPage, number);
-            if (page < 0) page = ~page - 1;
-            // An empty page begins where the next one does.
-            while (pages[page].Count == 0) page++;
-            return pages[page][number - firstOfPage[page]];
+            var (page, index) = PlaceOf(number);
+            return pages[page][index];
         }
+    }
+
+    internal (int Page, int Index) PlaceOf(int number)
+    {
+        var page = Array.BinarySearch(firstOfPage, number);
+        if (page < 0) page = ~page - 1;
+        // An empty page begins where the next one does.
+        while (pages[page].Count == 0) page++;
+        return (page, number - firstOfPage[page]);
     }
 
     internal bool Leaves(int hub) => Array.Exists(pages, page => Array.IndexOf(page.From, hub) >= 0);

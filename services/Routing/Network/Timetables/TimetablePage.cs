@@ -56,6 +56,13 @@ internal sealed class TimetablePage
         return page;
     }
 
+    internal TimetablePage InOrder(int[] order)
+    {
+        var page = new TimetablePage(order.Length);
+        for (var i = 0; i < order.Length; i++) page.Set(i, this[order[i]]);
+        return page;
+    }
+
     /// <summary>One pass instead of sorting anew: everybody else's connections are in order already.</summary>
     internal TimetablePage With(HashSet<int> runsGone, Connection[] come)
     {

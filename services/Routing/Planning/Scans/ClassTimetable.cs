@@ -50,21 +50,19 @@ internal sealed class ClassTimetable
 
     private ClassPage Lay(int number)
     {
-        var (page, first) = (Timetable.Pages[number], Timetable.NumberOf(number, 0));
-        var layout = new ClassPage(branches.Count);
-        for (var i = 0; i < page.Count; i++)
+        var (parted, first) = (Timetable.Parts.Page(number), Timetable.NumberOf(number, 0));
+        var (stretches, ends) = (new List<Stretch>(), new int[branches.Count]);
+        for (var (part, i) = (0, 0); part < ends.Length; part++)
         {
-            if (rule.Runs[page.Run[i]] != Verdict.No) layout.Count(branches.OfRun(page.Run[i]));
+            for (; i < parted.End(part); i++)
+            {
+                if (rule.Runs[parted.Page.Run[i]] != Verdict.No) stretches.Add(StretchOf(part, parted.Page[i], first + i));
+            }
+
+            ends[part] = stretches.Count;
         }
 
-        layout.MakeRoom();
-        for (var i = 0; i < page.Count; i++)
-        {
-            var run = page.Run[i];
-            if (rule.Runs[run] != Verdict.No) layout.Add(branches.OfRun(run), StretchOf(branches.OfRun(run), page[i], first + i));
-        }
-
-        return layout;
+        return new ClassPage([.. stretches], ends);
     }
 
     // In the order of their first departure: those that are on the way at the same time lie together.

@@ -4,7 +4,8 @@ namespace Logistics.Routing.Planning.Scans;
 
 /// <summary>
 /// Connection Scan for the earliest arrival alone, at one hub or at all. Connections in order of departure, each looked at once; what
-/// is not reached yet costs two look-ups. Kept and used again by one thread; a scan allocates nothing.
+/// is not reached yet costs two look-ups. From branch to branch the parts of the way are looked for one after the other. Kept and used
+/// again by one thread; a scan allocates nothing.
 /// </summary>
 internal sealed class EarliestArrival
 {
@@ -23,6 +24,7 @@ internal sealed class EarliestArrival
     private int target;
     private int unreached;
     private int limit;
+    private bool byParts;
 
     [ThreadStatic]
     private static EarliestArrival? own;
@@ -50,7 +52,7 @@ internal sealed class EarliestArrival
         var at = hub;
         while (alight[at] != Nowhere)
         {
-            var ride = new Ride(network[board[at]], network[alight[at]]);
+            var ride = byParts ? new Ride(network.Parts[board[at]], network.Parts[alight[at]]) : new Ride(network[board[at]], network[alight[at]]);
             rides.Add(ride);
             if (rides.Count > network.RunCount) throw new InvalidOperationException($"The way to hub {hub} goes in a circle.");
             at = ride.Board.From;
@@ -64,17 +66,50 @@ internal sealed class EarliestArrival
         where TRule : struct, IRideRule
     {
         Prepare(timetable);
-        timetable.Branches.Mark(aboard, from, to);
+        byParts = to != Nowhere && timetable.Branches.Count > 1;
         (target, limit, unreached) = (to, lastDeparture, timetable.HubCount);
         Reach(from, readyAt, readyAt, Nowhere, Nowhere);
         Walk(from, readyAt, Nowhere, Nowhere);
+        if (byParts)
+        {
+            ScanParts(from, to, lastDeparture, rule);
+            return;
+        }
+
         var pages = timetable.Pages;
         var page = readyAt >> TimetablePage.Shift;
         for (var first = true; page < pages.Length && (page << TimetablePage.Shift) <= limit; page++, first = false)
-            Scan(pages[page], timetable.NumberOf(page, 0), first ? pages[page].FirstFrom(readyAt) : 0, rule);
+            Scan(pages[page], timetable.NumberOf(page, 0), first ? pages[page].FirstFrom(readyAt) : 0, pages[page].Count, rule);
     }
 
-    private void Scan<TRule>(TimetablePage page, int numberOfFirst, int first, TRule rule)
+    // Nobody gets into a branch or out of it but by its gate, so who is there first is there first in the end.
+    private void ScanParts<TRule>(int from, int to, int lastDeparture, TRule rule)
+        where TRule : struct, IRideRule
+    {
+        var branches = network.Branches;
+        var (first, last) = (branches.OfHub(from), branches.OfHub(to));
+        var inside = first != 0 && first == last;
+        var (start, end) = (first == 0 ? from : branches.GateOf(first), last == 0 ? to : branches.GateOf(last));
+        if (first != 0) ScanPart(first, from, inside ? to : start, lastDeparture, rule);
+        if (inside) return;
+        ScanPart(0, start, end, lastDeparture, rule);
+        if (last != 0) ScanPart(last, end, to, lastDeparture, rule);
+    }
+
+    private void ScanPart<TRule>(int part, int from, int to, int lastDeparture, TRule rule)
+        where TRule : struct, IRideRule
+    {
+        if (from == to || ready[from] == Never) return;
+        (target, limit) = (to, lastDeparture);
+        var (page, parts) = (ready[from] >> TimetablePage.Shift, network.Parts);
+        for (var first = true; page < network.Pages.Length && (page << TimetablePage.Shift) <= limit; page++, first = false)
+        {
+            var parted = parts.Page(page);
+            Scan(parted.Page, network.NumberOf(page, 0), first ? parted.FirstFrom(part, ready[from]) : parted.First(part), parted.End(part), rule);
+        }
+    }
+
+    private void Scan<TRule>(TimetablePage page, int numberOfFirst, int first, int end, TRule rule)
         where TRule : struct, IRideRule
     {
         var departures = page.Departure;
@@ -82,7 +117,7 @@ internal sealed class EarliestArrival
         var (tos, arrivals) = (page.To, page.Arrival);
         var (readyAt, soonest, on) = (ready, arrived, aboard);
         var noWalks = network.Leaving.Count == 0;
-        for (var i = first; i < departures.Length; i++)
+        for (var i = first; i < end; i++)
         {
             var departure = departures[i];
             if (departure > limit) return;
@@ -93,10 +128,6 @@ internal sealed class EarliestArrival
                 if (readyAt[froms[i]] > departure || !rule.Admits(run, page.Call[i]) || !rule.Boards(froms[i], departure)) continue;
                 on[run] = 1;
                 boardedWith[run] = numberOfFirst + i;
-            }
-            else if (on[run] == Branches.Shut)
-            {
-                continue;
             }
             else if (!rule.Admits(run, page.Call[i]))
             {
@@ -179,6 +210,7 @@ internal sealed class EarliestArrival
         }
 
         if (aboard.Length < timetable.RunCount) (aboard, boardedWith) = (new byte[timetable.RunCount], new int[timetable.RunCount]);
+        Array.Clear(aboard, 0, timetable.RunCount);
         hubs.MakeRoomFor(timetable.HubCount);
     }
 

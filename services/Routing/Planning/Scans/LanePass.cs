@@ -133,7 +133,7 @@ internal sealed class LanePass
         var before = rides.Count;
         for (var slot = (goals[lane] * Lanes) + lane; alightings[slot] != Start;)
         {
-            rides.Add(new Ride(network.Timetable[boardings[slot] >> LegBits], network.Timetable[alightings[slot]]));
+            rides.Add(new Ride(network.Timetable.Parts[boardings[slot] >> LegBits], network.Timetable.Parts[alightings[slot]]));
             if (rides.Count > network.Timetable.RunCount) throw new InvalidOperationException($"The way of lane {lane} goes in a circle.");
             if ((same & (1 << lane)) == 0) lane--;
             slot = (network.PlaceIn(part, rides[^1].Board.From) * Lanes) + lane;
