@@ -6,6 +6,8 @@ namespace Logistics.Tags;
 /// <summary>Every reason this service refuses for, and the gRPC status it goes out with.</summary>
 internal static class Refusals
 {
+    internal const string AggregationCircle = "aggregation-circle";
+    internal const string AggregationTooDeep = "aggregation-too-deep";
     internal const string AttachedElsewhere = "tag-attached-elsewhere";
     internal const string AttachmentOverlaps = "attachment-overlaps";
     internal const string DetachedBeforeAttached = "detached-before-attached";
@@ -23,10 +25,13 @@ internal static class Refusals
     internal const string TagInUse = "tag-in-use";
     internal const string TagUnknown = "tag-unknown";
     internal const string TooMuchWaiting = "too-much-waiting";
+    internal const string UnitUnknown = "unit-unknown";
     internal const string UnknownReadPoint = "read-point-unknown";
 
     internal static readonly FrozenDictionary<string, StatusCode> Statuses = new Dictionary<string, StatusCode>
     {
+        [AggregationCircle] = StatusCode.FailedPrecondition,
+        [AggregationTooDeep] = StatusCode.FailedPrecondition,
         [AttachedElsewhere] = StatusCode.FailedPrecondition,
         [AttachmentOverlaps] = StatusCode.FailedPrecondition,
         [DetachedBeforeAttached] = StatusCode.FailedPrecondition,
@@ -44,6 +49,7 @@ internal static class Refusals
         [TagInUse] = StatusCode.AlreadyExists,
         [TagUnknown] = StatusCode.NotFound,
         [TooMuchWaiting] = StatusCode.ResourceExhausted,
+        [UnitUnknown] = StatusCode.NotFound,
         [UnknownReadPoint] = StatusCode.NotFound,
     }.ToFrozenDictionary();
 

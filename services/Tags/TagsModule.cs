@@ -5,6 +5,7 @@ using Logistics.Tags.BusinessLocations;
 using Logistics.Tags.Doors;
 using Logistics.Tags.Doors.Mqtt;
 using Logistics.Tags.Gateways;
+using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Journal;
 using Logistics.Tags.Publishing;
 using Logistics.Tags.Quarantine;
@@ -57,6 +58,8 @@ internal static class TagsModule
         services.AddSingleton<LocationQuery>();
         services.AddSingleton<WhereaboutsQuery>();
         services.AddSingleton<QuarantineQuery>();
+        services.AddSingleton<UnitQuery>();
+        services.AddSingleton<AggregationProcess>();
         return builder;
     }
 
@@ -65,12 +68,14 @@ internal static class TagsModule
         app.MapReads();
         app.MapTagLists();
         app.MapJournal();
+        app.MapAggregations();
         app.MapGrpcService<ReadsGrpc>();
         app.MapGrpcService<TagsGrpc>();
         app.MapGrpcService<GatewaysGrpc>();
         app.MapGrpcService<LocationsGrpc>();
         app.MapGrpcService<WhereaboutsGrpc>();
         app.MapGrpcService<QuarantineGrpc>();
+        app.MapGrpcService<AggregationGrpc>();
         return app;
     }
 
@@ -99,12 +104,15 @@ internal static class TagsModule
         store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
         store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");
         store.Event<ShipmentPartiesNamed>("shipment-parties-named.v1");
+        store.Event<UnitAggregated>("unit-aggregated.v1");
+        store.Event<UnitDisaggregated>("unit-disaggregated.v1");
         store.AddProjection<TagDirectory>();
         store.AddProjection<GatewayDirectory>();
         store.AddProjection<ReadPointDirectory>();
         store.AddProjection<BusinessLocationDirectory>();
         store.AddProjection<AttachmentHistory>();
         store.AddProjection<UnitParties>();
+        store.AddProjection<StaysOfUnits>();
         store.Event<QuarantinedReadMended>("quarantined-read-mended.v1");
         store.Event<QuarantinedReadDiscarded>("quarantined-read-discarded.v1");
         store.AddSubscription<TagsPublisher>();

@@ -23,6 +23,7 @@ internal sealed record JournaledRead(
     internal byte[] Hash => StoredHash ?? ContentHash.Of(
         EventId, Tag, EventTime, OffsetMinutes, Flags.HasFlag(ReadFlags.OwnReadPoint) ? null : ReadPointId, Antenna, RssiDbm, Geo, Battery, Sensors);
 
+    internal const int ColumnCount = 20;
     internal const int GatewayColumn = 3;
     internal const int TagColumn = 7;
 

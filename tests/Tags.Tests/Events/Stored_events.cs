@@ -2,6 +2,7 @@ using Logistics.Specs;
 using Logistics.Tags.BusinessLocations;
 using Logistics.Tags.Fences;
 using Logistics.Tags.Gateways;
+using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Presence;
 using Logistics.Tags.Quarantine;
 using Logistics.Tags.ReadPoints;
@@ -48,6 +49,8 @@ public sealed class Stored_events
         { "read-point-registered.v1", new ReadPointRegistered("rp-dock", "DEDTM", "dock-in", new(51.514, 7.466), "org-hub") },
         { "fence-drawn.v1", new FenceDrawn("DEDTM", FenceShape.Polygon([new(51.51, 7.46), new(51.51, 7.47), new(51.52, 7.47)]), At, "org-hub") },
         { "fence-removed.v1", new FenceRemoved("DEDTM", Later) },
+        { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") },
+        { "unit-disaggregated.v1", new UnitDisaggregated(Unit, Later, null, "org-lenne") },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1") },
         { "shipment-parties-named.v1", new ShipmentPartiesNamed("shp-1", [Unit], ["org-lenne", "org-ruhr"], 1, 3) },

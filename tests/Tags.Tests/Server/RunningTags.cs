@@ -53,6 +53,8 @@ public sealed class RunningTags : IAsyncLifetime
 
     internal QuarantineService.QuarantineServiceClient Quarantine => new(channel);
 
+    internal AggregationService.AggregationServiceClient Aggregations => new(channel);
+
     internal Metadata Dispatcher => Bearer("person.paula.org-hub.dispatcher");
 
     internal Metadata Shipper => Bearer("client.lenne.org-lenne.shipper");

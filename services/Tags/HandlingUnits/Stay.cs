@@ -1,0 +1,37 @@
+using NodaTime;
+
+namespace Logistics.Tags.HandlingUnits;
+
+/// <summary>A fact of aggregation, as somebody reported it.</summary>
+internal sealed record UnitFact(string ParentId, Instant At, bool Adds);
+
+/// <summary>A time inside of another unit, from one instant to before the other.</summary>
+/// <param name="Until"><see cref="Instant.MaxValue"/> where it goes on.</param>
+internal sealed record Stay(string ParentId, Instant From, Instant Until)
+{
+    /// <summary>
+    /// Stays from facts in whatever order they came. A unit is in one other at a time: put into the next it has left the last. Taken out
+    /// of one that it is not in says nothing. What is put in and taken out at the same instant was not put in: that undoes a mistake.
+    /// </summary>
+    internal static IReadOnlyList<Stay> Of(IEnumerable<UnitFact> facts)
+    {
+        var stays = new List<Stay>();
+        foreach (var instant in facts.GroupBy(f => f.At).OrderBy(group => group.Key))
+        {
+            var left = instant.Where(f => !f.Adds).Select(f => f.ParentId).ToHashSet();
+            var into = instant.Where(f => f.Adds && !left.Contains(f.ParentId)).Select(f => f.ParentId).Max(StringComparer.Ordinal);
+            var open = stays.Count > 0 && stays[^1].Until == Instant.MaxValue ? stays[^1] : null;
+            if (open is not null && (into is null ? left.Contains(open.ParentId) : into != open.ParentId)) stays[^1] = open with { Until = instant.Key };
+            if (into is not null && into != open?.ParentId) stays.Add(new(into, instant.Key, Instant.MaxValue));
+        }
+
+        return stays;
+    }
+
+    /// <summary>The part of it within another time; null where there is none.</summary>
+    internal Stay? Within(Instant from, Instant until)
+    {
+        var (begin, end) = (Instant.Max(From, from), Instant.Min(Until, until));
+        return begin < end ? new(ParentId, begin, end) : null;
+    }
+}

@@ -1,0 +1,85 @@
+using Logistics.Hosting.Grpc;
+using Logistics.Hosting.Identity;
+using Logistics.Tags.V1;
+using Logistics.Tags.Watching;
+using NodaTime;
+using Npgsql;
+
+namespace Logistics.Tags.HandlingUnits;
+
+/// <summary>What is inside of what, as the caller may see it: the functions of Schema/0005-nesting.sql judge that.</summary>
+internal sealed class UnitQuery(NpgsqlDataSource database)
+{
+    /// <summary>The first of these units that the caller may say nothing of, from an instant on; null where there is none.</summary>
+    internal async Task<string?> Hidden(string[] units, Instant from, Caller caller, CancellationToken ct) => (await database.Ask(
+        caller, "select unit from unnest($1) with ordinality as asked (unit, place) where not names_unit(unit, tstzrange($2, null)) order by place limit 1",
+        [new() { Value = units }, At(from)], row => row.GetString(0), ct)).FirstOrDefault();
+
+    internal Task<List<string>> DirectlyIn(string container, Instant at, Caller caller, CancellationToken ct) => database.Ask(
+        caller, "select inside_unit from inside_of($1, $2) where inside_depth = 1 order by 1 limit $3",
+        [new() { Value = container }, At(at), new() { Value = AggregationReport.MostChildren }], row => row.GetString(0), ct);
+
+    internal Task<List<InsideUnit>> Inside(string container, Instant at, string after, int size, Caller caller, CancellationToken ct) => database.Ask(
+        caller,
+        """
+        select inside_unit, inside_parent, inside_depth, inside_since from inside_of($1, $2)
+        where inside_unit collate "C" > $3 order by inside_unit collate "C" limit $4
+        """,
+        [new() { Value = container }, At(at), new() { Value = after }, new() { Value = size }],
+        row => new InsideUnit { HandlingUnitId = row.GetString(0), ParentId = row.GetString(1), Depth = row.GetInt32(2), Since = row.GetInstant(3).ToTimestamp() }, ct);
+
+    /// <summary>Nearest first; null where the caller does not see the unit.</summary>
+    internal async Task<string[]?> Containers(string unit, Instant at, Caller caller, CancellationToken ct) => (await database.Ask(
+        caller, "select containers_of($1, $2)", [new() { Value = unit }, At(at)], row => row.IsDBNull(0) ? null : row.GetFieldValue<string[]>(0), ct)).Single();
+
+    /// <summary>Null where nothing is known, or the caller does not see the unit.</summary>
+    internal async Task<V1.Whereabouts?> Find(string unit, Instant at, Caller caller, CancellationToken ct) => (await database.Ask(
+        caller,
+        $"""
+        select {JournaledRead.ColumnsOf("(w.by_read)")}, w.by_path, p.hub, coalesce((w.by_read).latitude, p.latitude), coalesce((w.by_read).longitude, p.longitude)
+        from where_is($1, $2) w left join read_point_place p on p.id = (w.by_read).read_point
+        """,
+        [new() { Value = unit }, At(at)], Of, ct)).SingleOrDefault();
+
+    /// <summary>How many levels of units are in each of these, from an instant on. Of the service itself: nobody is told.</summary>
+    internal async Task<Dictionary<string, int>> Heights(IReadOnlyList<string> units, Instant from, CancellationToken ct)
+    {
+        await using var find = database.CreateCommand(
+            """
+            with recursive down (root, id, depth) as (
+              select u, u, 0 from unnest($1) u
+              union all
+              select down.root, s.unit, down.depth + 1 from down join unit_stay s on s.parent = down.id and coalesce(s.until, 'infinity') > $2 where down.depth < $3)
+            select root, max(depth) from down group by root
+            """);
+        find.Parameters.Add(new() { Value = units.ToArray() });
+        find.Parameters.Add(At(from));
+        find.Parameters.Add(new() { Value = Nesting.Deepest });
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var heights = new Dictionary<string, int>();
+        while (await rows.ReadAsync(ct)) heights[rows.GetString(0)] = rows.GetInt32(1);
+        return heights;
+    }
+
+    private static V1.Whereabouts Of(NpgsqlDataReader row)
+    {
+        var read = JournaledRead.Of(row);
+        var (reference, next) = (read.Reference(), JournaledRead.ColumnCount);
+        var answer = new V1.Whereabouts
+        {
+            TagId = read.Tag,
+            ReadPointId = read.ReadPointId ?? "",
+            HubId = row.Text(next + 1) ?? "",
+            Position = row.IsDBNull(next + 2) ? null : Mapping.Position(row.GetDouble(next + 2), row.GetDouble(next + 3)),
+            EventTime = Mapping.EventTime(read.EventTime, read.OffsetMinutes),
+            RecordTime = read.RecordTime.ToTimestamp(),
+            GatewayId = read.Gateway,
+            ReadId = reference.Id,
+            ReadHash = reference.Hash,
+        };
+        answer.ByContainers.AddRange(row.GetFieldValue<string[]>(next));
+        return answer;
+    }
+
+    private static NpgsqlParameter At(Instant at) => new() { Value = at.ToDateTimeUtc() };
+}
