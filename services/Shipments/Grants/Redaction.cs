@@ -53,8 +53,17 @@ internal static class Redaction
     /// <summary>A door tells whose it is.</summary>
     private static void ShowSchedule(V1.Shipment s, V1.Shipment shown, bool parties)
     {
-        shown.Route = s.Route.Clone();
-        if (!parties) (shown.Route.CollectAt, shown.Route.DeliverAt) = (null, null);
+        shown.Route = new()
+        {
+            OriginHubId = s.Route.OriginHubId,
+            DestinationHubId = s.Route.DestinationHubId,
+            ReadyAt = s.Route.ReadyAt,
+            ArriveBy = s.Route.ArriveBy,
+            CollectBy = s.Route.CollectBy,
+            DeliverFrom = s.Route.DeliverFrom,
+            CollectAt = parties ? s.Route.CollectAt : null,
+            DeliverAt = parties ? s.Route.DeliverAt : null,
+        };
         shown.Eta = s.Eta;
         shown.Due = s.Due;
         shown.LateMinutes = s.LateMinutes;
