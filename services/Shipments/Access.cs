@@ -7,6 +7,7 @@ internal static class Access
 {
     public const string Readers = $"{Roles.Shipper},{Roles.Carrier},{Roles.Dispatcher},{Roles.Admin},{Roles.Service},{Roles.Sandbox}";
     public const string Bookers = $"{Roles.Shipper},{Roles.Carrier},{Roles.Dispatcher},{Roles.Admin}";
+    public const string Handlers = $"{Bookers},{Roles.Sandbox}";
     public const string Reporters = $"{Roles.Carrier},{Roles.Dispatcher},{Roles.Admin},{Roles.Sandbox}";
     public const string OrderReaders = $"{Roles.Carrier},{Roles.Dispatcher},{Roles.Admin},{Roles.Service},{Roles.Sandbox}";
     public const string Carriers = $"{Roles.Carrier},{Roles.Sandbox}";

@@ -61,6 +61,7 @@ internal static class ShipmentsModule
             store.AddProjection<DeadlineProjection>();
             store.AddProjection<GrantSightProjection>();
             store.AddSubscription<GrantSharing>();
+            store.AddSubscription<SampleDocuments>();
             store.AddSubscription<WorkItemPolicies>();
             store.AddSubscription<ShipmentPublisher>();
             AddFeed<ShipmentListProjection, ShipmentAnswer, V1.Shipment>(store, services);

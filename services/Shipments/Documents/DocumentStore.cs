@@ -42,6 +42,13 @@ internal sealed class DocumentStore(NpgsqlDataSource database) : IHostedService
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    public async Task Drop(string shipmentId, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("delete from shipment_document where shipment_id = $1");
+        command.Parameters.Add(Sql.Of(shipmentId));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task<byte[]?> Find(string shipmentId, string sha256, CancellationToken ct)
     {
         await using var command = database.CreateCommand("select content from shipment_document where shipment_id = $1 and sha256 = $2");

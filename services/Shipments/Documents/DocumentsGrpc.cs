@@ -17,7 +17,7 @@ internal sealed class DocumentsGrpc(DocumentStore documents, Transactor transact
     /// <summary>With room for the rest of the message within what a request may have.</summary>
     private const int MaxBytes = 3 * 1024 * 1024;
 
-    [Authorize(Roles = Access.Bookers)]
+    [Authorize(Roles = Access.Handlers)]
     public override async Task<V1.DocumentInfo> UploadDocument(V1.UploadDocumentRequest request, ServerCallContext context)
     {
         var ct = context.CancellationToken;

@@ -29,7 +29,7 @@ internal sealed class HandoverListProjection() : FeedProjection<HandoverAnswer, 
         => new(Handover.Evolve(doc?.Handover ?? Handover.Stream.Initial, e.Data), e.Version, doc?.Ordinal ?? e.Position);
 
     protected override IReadOnlyList<string> PartiesOf(HandoverAnswer doc)
-        => [.. new[] { doc.Handover.Terms.From, doc.Handover.Terms.To, doc.Handover.Operator }.Distinct()];
+        => doc.Handover.Discarded ? [] : [.. new[] { doc.Handover.Terms.From, doc.Handover.Terms.To, doc.Handover.Operator }.Distinct()];
 
     protected override long OrdinalOf(HandoverAnswer doc) => doc.Ordinal;
 

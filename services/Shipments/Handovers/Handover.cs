@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Logistics.EventStore;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using NodaTime;
 
@@ -65,6 +66,9 @@ internal sealed record Handover
 
     public bool Overdue { get; init; }
 
+    /// <summary>Of a sample that its sandbox has been emptied of.</summary>
+    public bool Discarded { get; init; }
+
     public HandoverState State() => this switch
     {
         { Id: "" } => HandoverState.None,
@@ -89,7 +93,7 @@ internal sealed record Handover
         (var released, var received) => released?.At ?? received?.At,
     };
 
-    public bool VisibleTo(string organisation) => Id.Length > 0 && (Terms.From == organisation || Terms.To == organisation || Operator == organisation);
+    public bool VisibleTo(string organisation) => !Discarded && Id.Length > 0 && (Terms.From == organisation || Terms.To == organisation || Operator == organisation);
 
     public static Handover Evolve(Handover h, object e) => e switch
     {
@@ -99,6 +103,7 @@ internal sealed record Handover
         HandoverDisputed x => h with { Dispute = x },
         HandoverSettled x => h with { Settled = x },
         HandoverOverdue => h with { Overdue = true },
+        SandboxDiscarded => h with { Discarded = true },
         _ => throw new InvalidOperationException($"A handover knows no event {e.GetType().Name}."),
     };
 

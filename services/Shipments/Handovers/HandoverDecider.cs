@@ -42,7 +42,7 @@ internal static class HandoverDecider
     };
 
     public static Decision MissDeadline(Handover h, Instant now)
-        => h.State() == HandoverState.Open && !h.Overdue && now >= h.OpenedAt + Patience ? Decision.Accept(new HandoverOverdue(now)) : Decision.Nothing;
+        => h.State() == HandoverState.Open && !h.Overdue && !h.Discarded && now >= h.OpenedAt + Patience ? Decision.Accept(new HandoverOverdue(now)) : Decision.Nothing;
 
     private static Decision NotFound() => Decision.Refuse(Reasons.HandoverNotFound, "There is no such handover.");
 }

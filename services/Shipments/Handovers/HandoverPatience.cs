@@ -1,5 +1,6 @@
 using Logistics.EventStore;
 using Logistics.Shipments.Deadlines;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Streams;
 using NodaTime;
 
@@ -16,6 +17,7 @@ internal sealed class HandoverPatience(Transactor transactor) : DeadlineKind
         HandoverOpened opened => Deadline.Set(Subject(e), opened.At + HandoverDecider.Patience),
         HandoverConfirmed when e.Version > 2 => Deadline.Drop(Subject(e)),
         HandoverOverdue or HandoverSettled or HandoverDisputed => Deadline.Drop(Subject(e)),
+        SandboxDiscarded when StreamNames.IdIn(Handover.Stream, e.StreamId) is { } handover => Deadline.Drop(handover),
         _ => null,
     };
 

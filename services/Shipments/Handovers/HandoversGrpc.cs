@@ -12,7 +12,7 @@ namespace Logistics.Shipments.Handovers;
 internal sealed class HandoversGrpc(
     HandoverProcess handovers, KeyedCommands commands, FeedReader<HandoverAnswer, V1.Handover> list, IClock clock) : V1.HandoverService.HandoverServiceBase
 {
-    [Authorize(Roles = Access.Bookers)]
+    [Authorize(Roles = Access.Handlers)]
     public override async Task<V1.Handover> ConfirmHandover(V1.ConfirmHandoverRequest request, ServerCallContext context)
     {
         var now = clock.GetCurrentInstant();
@@ -22,7 +22,7 @@ internal sealed class HandoversGrpc(
         return await Answer(HandoverProcess.IdOf(terms), outcome, context.CancellationToken);
     }
 
-    [Authorize(Roles = Access.Bookers)]
+    [Authorize(Roles = Access.Handlers)]
     public override async Task<V1.Handover> DisputeHandover(V1.DisputeHandoverRequest request, ServerCallContext context)
     {
         var id = Check.Id(request.HandoverId, "handover_id");
@@ -60,7 +60,13 @@ internal sealed class HandoversGrpc(
         V1.WatchHandoversRequest request, IServerStreamWriter<V1.HandoverChange> responseStream, ServerCallContext context)
         => responseStream.Send(
             list.Watch(context.Caller().Organisation, Cursor.Parse(request.Cursor), context.CancellationToken),
-            item => new() { Cursor = item.Cursor.ToString(), CaughtUp = item.CaughtUp, Handover = item.Wire },
+            item => new()
+            {
+                Cursor = item.Cursor.ToString(),
+                CaughtUp = item.CaughtUp,
+                Withdrawn = item.Withdrawn,
+                Handover = item.Withdrawn ? new() { Id = item.Id } : item.Wire,
+            },
             context.CancellationToken);
 
     private async Task<V1.Handover> Answer(string id, JointOutcome outcome, CancellationToken ct)

@@ -4,7 +4,11 @@ using NodaTime;
 namespace Logistics.Shipments.Sandboxes;
 
 /// <param name="Legs">Of its plan, with an order each.</param>
-internal sealed record SampleShipment(BookShipment Booking, IReadOnlyList<Leg> Legs);
+internal sealed record SampleShipment(BookShipment Booking, IReadOnlyList<Leg> Legs)
+{
+    /// <summary>It has a delivery note, and its consignor says that the carrier has taken it over.</summary>
+    public bool Given => Booking.Reference == "SANDBOX-1";
+}
 
 /// <summary>
 /// What a sandbox is stocked with: a direct run, the first leg of two, and chilled goods tomorrow. The handling units have SSCCs of
@@ -12,7 +16,7 @@ internal sealed record SampleShipment(BookShipment Booking, IReadOnlyList<Leg> L
 /// </summary>
 internal static class SampleFreight
 {
-    private const string Shipper = "org-sandbox-shipper";
+    public const string Shipper = "org-sandbox-shipper";
     private const string Partner = "org-sandbox-partner";
 
     private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
@@ -50,6 +54,8 @@ internal static class SampleFreight
                 units, band, goods),
             legs);
     }
+
+    public static int OffsetMinutes(Instant at) => at.InZone(Berlin).Offset.Seconds / 60;
 
     private static Appointment Local(Instant at) => new(at.InZone(Berlin).LocalDateTime.With(TimeAdjusters.TruncateToMinute), Berlin.Id);
 }

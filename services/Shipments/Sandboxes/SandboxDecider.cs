@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
 using NodaTime;
@@ -9,6 +10,9 @@ internal static class SandboxDecider
 {
     public static Decision DiscardShipment(Shipment s, Instant now)
         => s is { Operator: Sandbox.Operator, Discarded: false } ? Decision.Accept(new SandboxDiscarded(now)) : Decision.Nothing;
+
+    public static Decision DiscardHandover(Handover h, Instant now)
+        => h is { Operator: Sandbox.Operator, Discarded: false } ? Decision.Accept(new SandboxDiscarded(now)) : Decision.Nothing;
 
     public static Decision DiscardOrder(TransportOrder order, Instant now)
         => order is { Tender.Operator: Sandbox.Operator, Discarded: false } ? Decision.Accept(new SandboxDiscarded(now)) : Decision.Nothing;

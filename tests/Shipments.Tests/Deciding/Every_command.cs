@@ -57,6 +57,7 @@ public sealed class Every_command
 
         ["SandboxDecider.DiscardShipment"] = Shipments(
             [Known.Booked with { Operator = Sandbox.Operator }], s => SandboxDecider.DiscardShipment(s, Known.Now)),
+        ["SandboxDecider.DiscardHandover"] = Handovers([Opened with { Operator = Sandbox.Operator }], h => SandboxDecider.DiscardHandover(h, Known.Now)),
         ["SandboxDecider.DiscardOrder"] = Orders([Known.Tendered with { Operator = Sandbox.Operator }], o => SandboxDecider.DiscardOrder(o, Known.Now)),
 
         ["GrantDecider.Learn"] = Grants([], g => GrantDecider.Learn(g, Known.Grant)),

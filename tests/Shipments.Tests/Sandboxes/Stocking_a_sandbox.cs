@@ -1,4 +1,6 @@
 using FluentAssertions;
+using Logistics.Shipments.Documents;
+using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
@@ -11,6 +13,7 @@ public sealed class Stocking_a_sandbox
 {
     private static readonly SandboxDiscarded Gone = new(Known.Now);
     private static readonly ShipmentBooked Sample = Known.Booked with { Operator = Sandbox.Operator };
+    private static readonly HandoverOpened SampleHandover = new("ho-1", Known.Terms, Sandbox.Operator, Known.Now);
     private static readonly TransportOrderTendered SampleOrder = Known.Tendered with { Operator = Sandbox.Operator };
 
     [Fact]
@@ -19,6 +22,7 @@ public sealed class Stocking_a_sandbox
         var next = 0;
         var samples = SampleFreight.For("org-sandbox-a", Known.Now, prefix => $"{prefix}-{++next}");
         samples.Should().HaveCount(3);
+        samples.Should().ContainSingle(s => s.Given).Which.Legs.Should().ContainSingle();
         foreach (var (booking, legs) in samples)
         {
             BookingRules.Broken(booking).Should().BeNull();
@@ -44,6 +48,7 @@ public sealed class Stocking_a_sandbox
     {
         new Given<Shipment>(Shipment.Stream, [Known.Booked]).When(s => SandboxDecider.DiscardShipment(s, Known.Now)).ThenNothing();
         new Given<TransportOrder>(TransportOrder.Stream, [Known.Tendered]).When(o => SandboxDecider.DiscardOrder(o, Known.Now)).ThenNothing();
+        new Given<Handover>(Handover.Stream, [SampleHandover with { Operator = Known.Hub }]).When(h => SandboxDecider.DiscardHandover(h, Known.Now)).ThenNothing();
     }
 
     [Fact]
@@ -52,7 +57,13 @@ public sealed class Stocking_a_sandbox
         Known.Folded(Sample, Gone).PartyOrganisations().Should().BeEmpty();
         new Given<TransportOrder>(TransportOrder.Stream, [SampleOrder, Gone])
             .When(o => TransportOrderDecider.Accept(o, Known.Carrier)).ThenRefused("transport-order-not-found");
+        new Given<Handover>(Handover.Stream, [SampleHandover, Gone])
+            .When(h => HandoverDecider.Dispute(h, Known.Carrier, "Damaged.", Known.Now)).ThenRefused("handover-not-found");
+        new Given<Handover>(Handover.Stream, [SampleHandover, Gone]).When(h => HandoverDecider.MissDeadline(h, Known.At(20))).ThenNothing();
     }
+
+    [Fact]
+    public void Its_delivery_note_is_a_paper() => MediaTypes.Of(DeliveryNote.Content).Should().Be("application/pdf");
 
     [Theory]
     [InlineData("shipment-shp-sandbox-1", true)]

@@ -2,6 +2,7 @@ using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Partners;
 using Logistics.Contracts.Shipments;
+using Logistics.Shipments.Sandboxes;
 using Logistics.Specs;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
@@ -44,6 +45,36 @@ public sealed class Trying_the_hub_out(RunningShipments running)
         (await running.Shipments.ListShipmentsAsync(new() { Text = "shp-sandbox", MinPosition = reset.Position }, As("dispatcher"))).Shipments.Should().BeEmpty();
         (await running.WorkItems.ListWorkItemsAsync(new() { ShipmentId = order.ShipmentId }, As("dispatcher"))).Items.Should().BeEmpty();
         await NobodyHears(order.ShipmentId);
+    }
+
+    [Fact]
+    public async Task Goods_are_taken_over_and_papers_read_and_added()
+    {
+        var organisation = NewSandbox();
+        var (me, id) = (As($"sandbox@{organisation}"), (await Reset(organisation)).ShipmentIds[0]);
+        var taken = await running.Handovers.ConfirmHandoverAsync(TakenOver(id, organisation), me);
+        (taken.State, taken.FromOrganisation).Should().Be((V1.HandoverState.Completed, SampleFreight.Shipper));
+
+        var sample = await Eventually.Some(
+            async () => await Get(id, organisation) is { } s && s.UnitStatuses.All(u => u.PossessingParty == organisation) ? s : null, "sample in hand");
+        (await running.Documents.GetDocumentAsync(new() { ShipmentId = id, Sha256 = sample.Documents.Single().Sha256 }, me)).Content.ToByteArray()
+            .Should().Equal(DeliveryNote.Content);
+        await running.Documents.UploadDocumentAsync(new() { ShipmentId = id, Content = Google.Protobuf.ByteString.CopyFromUtf8("%PDF-1.7 signed") }, me);
+    }
+
+    [Fact]
+    public async Task A_reset_takes_handovers_and_papers_along()
+    {
+        var organisation = NewSandbox();
+        var (me, id) = (As($"sandbox@{organisation}"), (await Reset(organisation)).ShipmentIds[0]);
+        await running.Handovers.ConfirmHandoverAsync(TakenOver(id, organisation, "another"), me);
+        await Eventually.True(async () => (await Handovers(organisation)).Count(h => h.ShipmentId == id) == 2, "both handovers");
+
+        var after = (await Reset(organisation)).ShipmentIds[0];
+        await Eventually.True(async () => (await Handovers(organisation)).All(h => h.ShipmentId == after), "end of the old handovers");
+        await Eventually.True(
+            async () => await running.Scalar<long>("select count(*) from shipment_document where shipment_id = $1", new Npgsql.NpgsqlParameter { Value = id }) == 0,
+            "end of the old papers");
     }
 
     [Fact]
@@ -95,6 +126,21 @@ public sealed class Trying_the_hub_out(RunningShipments running)
         withdrawn.Should().BeEquivalentTo(before.ShipmentIds);
         shared.Should().BeEquivalentTo(after.ShipmentIds);
     }
+
+    private static V1.ConfirmHandoverRequest TakenOver(string id, string by, string reference = "") => new()
+    {
+        IdempotencyKey = Guid.NewGuid().ToString(),
+        ShipmentId = id,
+        HubId = "DEDTM",
+        FromOrganisation = SampleFreight.Shipper,
+        ToOrganisation = by,
+        Side = V1.HandoverSide.Receiving,
+        EventTime = A_report.Of(id, V1.MilestoneKind.Departed, "DEDTM").EventTime,
+        Reference = reference,
+    };
+
+    private async Task<IReadOnlyList<V1.Handover>> Handovers(string organisation)
+        => (await running.Handovers.ListHandoversAsync(new(), As($"sandbox@{organisation}"))).Handovers;
 
     private static string NewSandbox() => $"org-sandbox-{Guid.NewGuid():N}";
 
