@@ -49,6 +49,31 @@ public sealed class Deactivating_organisations(RunningPartners partners) : IClas
     }
 
     [Fact]
+    public async Task Keeps_its_people_out_who_know_their_passwords()
+    {
+        await Registered("org-hamm", await partners.AsAdmin());
+        await partners.Restart(Known.Bootstrap.Replace(
+            "\"people\": [",
+            """
+            "people": [
+              { "email": "eva@hamm.example", "name": "Eva Hamm", "organisation": "org-hamm", "oneTimePassword": "one-time-Qw73-only", "roles": ["carrier"] },
+            """,
+            StringComparison.Ordinal));
+        var changed = await partners.Tokens.ChangePasswordAsync(
+            new() { Email = "eva@hamm.example", CurrentPassword = "one-time-Qw73-only", NewPassword = "a much longer secret 9" });
+        await partners.Introspect(changed.AccessToken);
+
+        await Deactivate("org-hamm", await partners.AsAdmin());
+        await Refused.With(StatusCode.Unauthenticated, "unknown-token", () => partners.Introspect(changed.AccessToken));
+        await Refused.With(
+            StatusCode.PermissionDenied, "organisation-deactivated",
+            async () => await partners.Tokens.SignInAsync(new() { Email = "eva@hamm.example", Password = "a much longer secret 9" }));
+        await Refused.With(
+            StatusCode.Unauthenticated, "invalid-credentials",
+            async () => await partners.Tokens.SignInAsync(new() { Email = "eva@hamm.example", Password = "not the password at all" }));
+    }
+
+    [Fact]
     public async Task Is_for_the_operators_administrator_and_not_for_the_operator_itself()
     {
         var admin = await partners.AsAdmin();
