@@ -1,9 +1,14 @@
 namespace Logistics.Contracts.Tags;
 
-/// <summary>A condition has been outside its limits for longer than allowed.</summary>
+/// <summary>
+/// A condition has been outside its limits for longer than allowed. What is told of one excursion carries all that is known of it by then:
+/// order by <see cref="Origin"/>, each <see cref="ExcursionId"/> for itself, and the latest counts.
+/// </summary>
 /// <param name="Condition">temperature.</param>
 /// <param name="Since">Event time of the first value outside.</param>
 /// <param name="Peak">Farthest value so far, in <see cref="Unit"/>.</param>
 /// <param name="Unit">UN/ECE code, CEL.</param>
+/// <param name="ExcursionId">Tells the tag's excursions apart, however late reads move them; null from publishers of before that.</param>
 public sealed record ExcursionStarted(
-    Origin Origin, string TagId, string HandlingUnitId, string ShipmentId, string Condition, EventTime Since, double Peak, string Unit, string Limits);
+    Origin Origin, string TagId, string HandlingUnitId, string ShipmentId, string Condition, EventTime Since, double Peak, string Unit, string Limits,
+    string? ExcursionId = null);

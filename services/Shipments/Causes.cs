@@ -41,13 +41,13 @@ internal static class Causes
         ("tag", tag.TagId), ("handling_units", tag.HandlingUnitId), ("silent_since", tag.SilentSince!.Instant))
         .With("tag", tag.TagId).With("handling-unit", tag.HandlingUnitId);
 
-    public static Cause Excursion(TagCondition tag)
+    public static Cause Excursion(string tagId, Excursion x)
     {
-        var x = tag.Excursion!;
+        var (times, until) = x.Until is { } end ? ($"from {Minute.Format(x.Since.Instant)} to {Minute.Format(end.Instant)}", Text(end.Instant)) : ($"since {Minute.Format(x.Since.Instant)}", "");
         return Of(
-            $"{Words.Sentence(x.Condition)} on {x.HandlingUnitId} up to {Words.Measure(x.Peak, x.Unit)}, allowed {Words.Plain(x.Limits)}, since {Minute.Format(x.Since.Instant)}.",
-            ("condition", x.Condition), ("peak", x.Peak), ("unit", x.Unit), ("limits", x.Limits), ("since", x.Since.Instant),
-            ("handling_units", x.HandlingUnitId)).With("tag", tag.TagId).With("handling-unit", x.HandlingUnitId);
+            $"{Words.Sentence(x.Condition)} on {x.HandlingUnitId} up to {Words.Measure(x.Peak, x.Unit)}, allowed {Words.Plain(x.Limits)}, {times}.",
+            ("condition", x.Condition), ("peak", x.Peak), ("unit", x.Unit), ("limits", x.Limits), ("since", x.Since.Instant), ("until", until),
+            ("handling_units", x.HandlingUnitId)).With("tag", tagId).With("handling-unit", x.HandlingUnitId);
     }
 
     public static Cause Contradiction(Milestone m)

@@ -18,6 +18,9 @@ internal abstract record WorkItemCommand(WorkItemKind Kind, string Subject)
 {
     internal sealed record Raise(Finding Finding) : WorkItemCommand(Finding.Kind, Finding.Subject);
 
+    /// <summary>Where it is open still.</summary>
+    internal sealed record Restate(WorkItemKind Kind, string Subject, Cause Cause) : WorkItemCommand(Kind, Subject);
+
     internal sealed record Clear(WorkItemKind Kind, string Subject, string Note, bool OnlyIfSeen) : WorkItemCommand(Kind, Subject);
 }
 
@@ -77,8 +80,8 @@ internal static class Policies
     /// <summary>Also of one that is closed: what contradicts its end comes after it.</summary>
     private static IEnumerable<Finding> Always(Shipment s)
     {
-        foreach (var tag in s.Tags.Where(t => t is { Excursion: not null, Ended: null }))
-            yield return new(Excursion, tag.TagId, Critical, 0, s.LastMovement()?.HubId ?? "", Causes.Excursion(tag), Actions.Inspect, MustBeSeen: true);
+        foreach (var (tag, warm) in s.Tags.Select(t => (t.TagId, t.Excursion())).Where(t => t.Item2?.Lasts() == true))
+            yield return new(WorkItemKind.Excursion, tag, Critical, 0, s.LastMovement()?.HubId ?? "", Causes.Excursion(tag, warm!), Actions.Inspect, MustBeSeen: true);
         foreach (var m in s.Milestones.Where(m => m.Contradicted()))
             yield return new(Contradiction, $"{m.Kind} {m.HubId} {m.LegIndex}", Warning, 0, m.HubId, Causes.Contradiction(m), Actions.AskCarrier, MustBeSeen: true);
         foreach (var f in s.FalseDeliveries())
@@ -102,6 +105,7 @@ internal static class Policies
         Shipment before, IEnumerable<Finding> findingsBefore, Shipment after, IEnumerable<Finding> findingsAfter) =>
         [
             .. Changes(findingsBefore, findingsAfter).Where(c => c is not WorkItemCommand.Clear { Kind: Late }),
+            .. AmendedExcursions(before, after),
             .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(Late, "", "In time again, or there.", false)] : NoCommands,
             .. OrdersNoLongerPlanned(before, after).SelectMany(order => new[] { OrderRejected, OrderTimedOut }
                 .Select(kind => new WorkItemCommand.Clear(kind, order, "Planned anew.", false))),
@@ -135,6 +139,19 @@ internal static class Policies
         return new WorkItemCommand.Raise(orderEvent is TransportOrderRejected { Reason: var reason }
             ? new(OrderRejected, orderId, Critical, 0, hub, Causes.OrderRejected(carrier, leg, reason), Actions.Replan)
             : new(OrderTimedOut, orderId, Critical, 0, hub, Causes.OrderTimedOut(carrier, leg), Actions.Replan));
+    }
+
+    /// <summary>What a dispatcher looks at says what is known by now, also of one that is over; one that never was is no exception.</summary>
+    private static IEnumerable<WorkItemCommand> AmendedExcursions(Shipment before, Shipment after)
+    {
+        foreach (var tag in after.Tags)
+        {
+            var (was, now) = (before.Tags.FirstOrDefault(t => t.TagId == tag.TagId)?.Excursion(), tag.Excursion());
+            if (was is null || now == was) continue;
+            yield return now is null
+                ? new WorkItemCommand.Clear(WorkItemKind.Excursion, tag.TagId, "Late reads showed that there was none.", false)
+                : new WorkItemCommand.Restate(WorkItemKind.Excursion, tag.TagId, Causes.Excursion(tag.TagId, now));
+        }
     }
 
     /// <summary>A late item is raised at a quarter of an hour and cleared at none, so that it does not flap in between.</summary>

@@ -93,6 +93,8 @@ internal static class ShipmentsModule
         bus.AddConsumer<HandlingUnitVisitWithdrawnConsumer>();
         bus.AddConsumer<ExcursionStartedConsumer>();
         bus.AddConsumer<ExcursionEndedConsumer>();
+        bus.AddConsumer<ExcursionAmendedConsumer>();
+        bus.AddConsumer<ExcursionWithdrawnConsumer>();
         bus.AddConsumer<TagFellSilentConsumer>();
         bus.AddConsumer<TagHeardAgainConsumer>();
         bus.AddConsumer<SandboxRegisteredConsumer>();
@@ -112,6 +114,8 @@ internal static class ShipmentsModule
         .Event<ShipmentDelivered>("shipment-delivered.v1")
         .Event<ExcursionStarted>("excursion-started.v1")
         .Event<ExcursionEnded>("excursion-ended.v1")
+        .Event<ExcursionAmended>("excursion-amended.v1")
+        .Event<ExcursionWithdrawn>("excursion-withdrawn.v1")
         .Event<TagFellSilent>("tag-fell-silent.v1")
         .Event<TagHeardAgain>("tag-heard-again.v1")
         .Event<TrackingLinkCreated>("tracking-link-created.v1")
@@ -146,6 +150,7 @@ internal static class ShipmentsModule
         .Event<HandoverOverdue>("handover-overdue.v1")
         .Event<WorkItemRaised>("work-item-raised.v1")
         .Event<WorkItemRaisedAgain>("work-item-raised-again.v1")
+        .Event<WorkItemRestated>("work-item-restated.v1")
         .Event<WorkItemAcknowledged>("work-item-acknowledged.v1")
         .Event<WorkItemAssigned>("work-item-assigned.v1")
         .Event<WorkItemNoted>("work-item-noted.v1")

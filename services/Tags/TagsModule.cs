@@ -95,6 +95,8 @@ internal static class TagsModule
         store.Event<TagHeardAgain>("tag-heard-again.v1");
         store.Event<ExcursionStarted>("excursion-started.v1");
         store.Event<ExcursionEnded>("excursion-ended.v1");
+        store.Event<ExcursionAmended>("excursion-amended.v1");
+        store.Event<ExcursionWithdrawn>("excursion-withdrawn.v1");
         store.Event<GatewayRegistered>("gateway-registered.v1");
         store.Event<GatewayFellSilent>("gateway-fell-silent.v1");
         store.Event<GatewayHeardAgain>("gateway-heard-again.v1");

@@ -82,6 +82,14 @@ internal static class Known
 
     public static ExcursionStarted Warm(long version = 3) => new("tag-1", Unit, version, "temperature", Local(At(12)), 11.5, "CEL", "2 to 8 CEL");
 
+    public static ExcursionStarted Numbered => Warm() with { ExcursionId = "1" };
+
+    /// <summary>What late reads say of it.</summary>
+    public static ExcursionAmended Longer => new(
+        "tag-1", Unit, 5, "1", "temperature", Local(At(11)), Local(At(12, 40)), 12.5, "CEL", "2 to 8 CEL");
+
+    public static ExcursionWithdrawn None => new("tag-1", Unit, 6, "1", "temperature", Local(At(11)), Local(At(12, 40)), 12.5, "CEL");
+
     public static string Sscc(int n)
     {
         var digits = $"3401234500{n:0000000}";

@@ -39,6 +39,8 @@ internal static class ShipmentHistory
         ShipmentDelivered d => ("delivered", "", d.At.Instant),
         ExcursionStarted x => ("excursion-started", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}, allowed {Phrases.Plain(x.Limits)}", x.Since.Instant),
         ExcursionEnded x => ("excursion-ended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Until.Instant),
+        ExcursionAmended x => ("excursion-amended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Since.Instant),
+        ExcursionWithdrawn x => ("excursion-withdrawn", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Since.Instant),
         TagFellSilent t => ("tag-fell-silent", $"{t.TagId} on {t.HandlingUnitId}", t.LastReadAt.Instant),
         TagHeardAgain t => ("tag-heard-again", $"{t.TagId} on {t.HandlingUnitId}", t.At.Instant),
         TrackingLinkCreated t => ("tracking-link-created", Text($"until {t.ExpiresAt}"), null),

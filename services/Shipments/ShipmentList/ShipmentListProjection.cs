@@ -19,8 +19,8 @@ internal sealed class ShipmentListProjection() : FeedProjection<ShipmentAnswer, 
 
     public override string Name => "ShipmentList";
 
-    /// <summary>4: changes are dropped one day.</summary>
-    public override int Version => 4;
+    /// <summary>5: what tags tell is kept otherwise.</summary>
+    public override int Version => 5;
 
     protected override string? IdOf(StoredEvent e) => e.Data switch
     {

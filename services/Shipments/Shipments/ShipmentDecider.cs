@@ -70,13 +70,17 @@ internal static class ShipmentDecider
             : Decision.Accept(recorded with { At = actual });
     }
 
-    public static Decision StartExcursion(Shipment s, ExcursionStarted c) => Condition(s, c, c.TagId, c.SourceVersion, t => t.ExcursionSource);
+    public static Decision StartExcursion(Shipment s, ExcursionStarted c) => Condition(s, c, c.TagId, c.SourceVersion);
 
-    public static Decision EndExcursion(Shipment s, ExcursionEnded c) => Condition(s, c, c.TagId, c.SourceVersion, t => t.ExcursionSource);
+    public static Decision EndExcursion(Shipment s, ExcursionEnded c) => Condition(s, c, c.TagId, c.SourceVersion);
 
-    public static Decision LoseTag(Shipment s, TagFellSilent c) => Condition(s, c, c.TagId, c.SourceVersion, t => t.SilenceSource);
+    public static Decision AmendExcursion(Shipment s, ExcursionAmended c) => Condition(s, c, c.TagId, c.SourceVersion);
 
-    public static Decision HearTag(Shipment s, TagHeardAgain c) => Condition(s, c, c.TagId, c.SourceVersion, t => t.SilenceSource);
+    public static Decision WithdrawExcursion(Shipment s, ExcursionWithdrawn c) => Condition(s, c, c.TagId, c.SourceVersion);
+
+    public static Decision LoseTag(Shipment s, TagFellSilent c) => Condition(s, c, c.TagId, c.SourceVersion);
+
+    public static Decision HearTag(Shipment s, TagHeardAgain c) => Condition(s, c, c.TagId, c.SourceVersion);
 
     public static Decision CreateTrackingLink(Shipment s, string organisation, string tokenHash, Instant expiresAt, Instant now)
     {
@@ -115,8 +119,6 @@ internal static class ShipmentDecider
 
     public static bool VisibleTo(this Shipment s, string organisation) => s.Exists() && s.PartyOrganisations().Contains(organisation);
 
-    private static Decision Condition(Shipment s, object e, string tagId, long source, Func<TagCondition, long> last)
-        => !s.Exists() || source <= (s.Tags.FirstOrDefault(t => t.TagId == tagId) is { } tag ? last(tag) : 0)
-            ? Decision.Nothing
-            : Decision.Accept(e);
+    private static Decision Condition(Shipment s, object e, string tagId, long source)
+        => !s.Exists() || source <= TagCondition.Known(s.Tags, tagId, e) ? Decision.Nothing : Decision.Accept(e);
 }

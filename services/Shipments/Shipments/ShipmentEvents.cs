@@ -64,10 +64,32 @@ internal sealed record DocumentAttached(string Sha256, string MediaType, int Siz
 
 /// <param name="SourceVersion">Version of the tag's stream at Tags.</param>
 internal sealed record ExcursionStarted(
-    string TagId, string HandlingUnitId, long SourceVersion, string Condition, EventTime Since, double Peak, string Unit, string Limits);
+    string TagId, string HandlingUnitId, long SourceVersion, string Condition, EventTime Since, double Peak, string Unit, string Limits)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ExcursionId { get; init; }
+}
 
 internal sealed record ExcursionEnded(
-    string TagId, string HandlingUnitId, long SourceVersion, string Condition, EventTime Since, EventTime Until, double Peak, string Unit);
+    string TagId, string HandlingUnitId, long SourceVersion, string Condition, EventTime Since, EventTime Until, double Peak, string Unit)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ExcursionId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Limits { get; init; }
+}
+
+/// <summary>Late reads moved it, or it goes on to a farther peak.</summary>
+/// <param name="Until">Null while it lasts.</param>
+internal sealed record ExcursionAmended(
+    string TagId, string HandlingUnitId, long SourceVersion, string ExcursionId, string Condition, EventTime Since, EventTime? Until, double Peak, string Unit,
+    string Limits);
+
+/// <summary>Late reads showed that it was none, or is part of another.</summary>
+/// <param name="Since">As it was told last, and so are the others.</param>
+internal sealed record ExcursionWithdrawn(
+    string TagId, string HandlingUnitId, long SourceVersion, string ExcursionId, string Condition, EventTime Since, EventTime? Until, double Peak, string Unit);
 
 internal sealed record TagFellSilent(string TagId, string HandlingUnitId, long SourceVersion, EventTime LastReadAt);
 

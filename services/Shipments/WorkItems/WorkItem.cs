@@ -99,6 +99,7 @@ internal sealed record WorkItem
             Count = item.Count + 1,
             LastRaisedAt = again.At,
         },
+        WorkItemRestated restated => item with { Raised = item.Raised! with { Cause = restated.Cause, Parameters = restated.Parameters } },
         WorkItemAcknowledged acknowledged => item with
         {
             State = WorkItemState.Acknowledged,

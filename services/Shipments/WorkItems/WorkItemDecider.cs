@@ -20,6 +20,11 @@ internal static class WorkItemDecider
         _ => Decision.Accept(new WorkItemResolved(item.Raised!.ShipmentId, "", note)),
     };
 
+    /// <summary>What is resolved stays as it was.</summary>
+    public static Decision Restate(WorkItem item, Cause cause) => item.Open() && item.Raised!.Cause != cause.Text
+        ? Decision.Accept(new WorkItemRestated(item.Raised.ShipmentId, cause.Text, cause.Parameters))
+        : Decision.Nothing;
+
     public static Decision Acknowledge(WorkItem item, string organisation, string by) => Seen(item, organisation) switch
     {
         Acknowledged when item.Owner == by => Decision.Nothing,

@@ -36,6 +36,9 @@ internal sealed record WorkItemRaisedAgain(string ShipmentId, Severity Severity,
     public Instant? DueBy { get; init; }
 }
 
+/// <summary>The same cause, better known: no graver for it, and raised no more often.</summary>
+internal sealed record WorkItemRestated(string ShipmentId, string Cause, IReadOnlyDictionary<string, string> Parameters);
+
 internal sealed record WorkItemAcknowledged(string ShipmentId, string By);
 
 internal sealed record WorkItemAssigned(string ShipmentId, string By, string To);

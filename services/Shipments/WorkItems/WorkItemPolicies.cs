@@ -86,6 +86,7 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
             WorkItemCommand.Raise { Finding: var f } => transactor.Transact(
                 WorkItem.Stream, id, item => WorkItemDecider.Raise(item, Raised(id, s, f, cause.RecordedAt)),
                 context with { Inbox = new($"policy:{id}", cause.Id) }, ct),
+            WorkItemCommand.Restate { Cause: var better } => transactor.Transact(WorkItem.Stream, id, item => WorkItemDecider.Restate(item, better), context, ct),
             WorkItemCommand.Clear c => transactor.Transact(WorkItem.Stream, id, item => WorkItemDecider.Clear(item, c.Note, c.OnlyIfSeen), context, ct),
             _ => throw new InvalidOperationException($"Unknown command {command}."),
         };

@@ -1,22 +1,71 @@
+using NodaTime;
+
 namespace Logistics.Tags.Condition;
 
-/// <summary>What is new in a unit's condition.</summary>
+/// <summary>
+/// What is new in a unit's condition: judged by what was told, not by what was known. Whoever hears all of it knows the excursions of all
+/// measurements: of one that lasts, the peak to within what values tremble by; of one that is over, everything.
+/// </summary>
+/// <param name="Spell">Knows what is told of it now; of one that is withdrawn, what was told last.</param>
 internal abstract record ConditionChange(Spell Spell)
 {
     internal sealed record Started(Spell Spell) : ConditionChange(Spell);
 
     internal sealed record Ended(Spell Spell) : ConditionChange(Spell);
 
-    internal static IEnumerable<ConditionChange> From(IReadOnlyList<Spell> before, IReadOnlyList<Spell> after)
+    /// <summary>Late values moved it, or it goes on to a farther peak.</summary>
+    internal sealed record Amended(Spell Spell, ToldSpell Was) : ConditionChange(Spell);
+
+    /// <summary>Late values showed that it was none, or part of another.</summary>
+    internal sealed record Withdrawn(Spell Spell) : ConditionChange(Spell);
+
+    /// <param name="episode">Tells the excursions of one attachment from those of the next.</param>
+    internal static (ConditionWatch Watch, IReadOnlyList<ConditionChange> Changes) Tell(ConditionWatch before, ConditionWatch after, string episode)
     {
-        foreach (var spell in after.Where(s => s.IsExcursion))
+        if (after.Spells.SequenceEqual(before.Spells)) return (after, []);
+        // What was told before that was kept, was told as it was known, and without an id.
+        var left = before.Spells.Where(spell => spell.IsExcursion).Select(spell => spell with { Told = spell.Told ?? ToldSpell.Of(spell, "") }).ToList();
+        var numbered = after.Numbered;
+        var (spells, changes) = (after.Spells.ToArray(), new List<ConditionChange>());
+        for (var i = 0; i < spells.Length; i++)
         {
-            var was = before.FirstOrDefault(b => b.IsExcursion && Overlap(b, spell));
-            if (was is null) yield return new Started(spell);
-            if (spell.Until is not null && was?.Until is null) yield return new Ended(spell);
+            if (!spells[i].IsExcursion) continue;
+            var was = left.Find(old => Overlap(old, spells[i]));
+            if (was is not null) left.Remove(was);
+            var now = ToldSpell.Of(spells[i], was?.Told!.Id ?? $"{episode}-{++numbered}");
+            var worthSaying = Quantity.Of(after.Kind)!.Trembling;
+            spells[i] = spells[i] with { Told = was is null || now.IsNewsAfter(was.Told!, worthSaying) ? now : was.Told };
+            changes.AddRange(Changes(spells[i], was?.Told));
+        }
+
+        changes.AddRange(left.Select(old => new Withdrawn(old)));
+        return (after with { Spells = spells, Numbered = numbered }, changes);
+    }
+
+    private static IEnumerable<ConditionChange> Changes(Spell spell, ToldSpell? was)
+    {
+        if (was is null)
+        {
+            yield return new Started(spell);
+            if (spell.Until is not null) yield return new Ended(spell);
+        }
+        else if (spell.Told != was)
+        {
+            yield return was.Until is null && spell.Until is not null && was.Since == spell.Told!.Since ? new Ended(spell) : new Amended(spell, was);
         }
     }
 
     private static bool Overlap(Spell a, Spell b)
         => (b.Until is not { } until || a.Since.At <= until.At) && (a.Until is not { } end || b.Since.At <= end.At);
+}
+
+/// <summary>An excursion as others know it.</summary>
+/// <param name="Id">Stays when late values move it; of one tag, never used for another.</param>
+/// <param name="Until">Null while it lasts.</param>
+internal sealed record ToldSpell(string Id, OffsetDateTime Since, OffsetDateTime? Until, double Peak)
+{
+    internal static ToldSpell Of(Spell spell, string id) => new(id, spell.Since.Time, spell.Until?.Time, spell.Peak);
+
+    internal bool IsNewsAfter(ToldSpell told, double worthSaying)
+        => (Since, Until) != (told.Since, told.Until) || (Until is null ? Math.Abs(Peak - told.Peak) >= worthSaying : Peak != told.Peak);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Logistics.Tags.Condition;
@@ -5,6 +6,8 @@ namespace Logistics.Tags.Condition;
 /// <summary>One value of a sensor, in its condition's unit.</summary>
 internal readonly record struct Measurement(Instant At, int OffsetMinutes, double Value) : IComparable<Measurement>
 {
+    internal OffsetDateTime Time => At.WithOffset(Offset.FromSeconds(OffsetMinutes * 60));
+
     public int CompareTo(Measurement other)
     {
         var byTime = At.CompareTo(other.At);
@@ -15,7 +18,12 @@ internal readonly record struct Measurement(Instant At, int OffsetMinutes, doubl
 /// <summary>A time outside the band. An excursion once it lasts longer than allowed.</summary>
 /// <param name="Until">First value back within; null while it lasts.</param>
 /// <param name="Peak">Farthest value.</param>
-internal sealed record Spell(Measurement Since, Measurement? Until, double Peak, bool IsExcursion);
+internal sealed record Spell(Measurement Since, Measurement? Until, double Peak, bool IsExcursion)
+{
+    /// <summary>What others were told of it last; null before it is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ToldSpell? Told { get; init; }
+}
 
 /// <summary>
 /// The spells of a handling unit outside one of its shipment's bands, by one tag's measurements. Begins when both the attachment and the
@@ -24,6 +32,10 @@ internal sealed record Spell(Measurement Since, Measurement? Until, double Peak,
 /// </summary>
 internal sealed record ConditionWatch(string ShipmentId, string Kind, Band Band, IReadOnlyList<Spell> Spells, Measurement? Latest)
 {
+    /// <summary>Excursions that were told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Numbered { get; init; }
+
     internal static ConditionWatch Of(string shipmentId, ConditionLimits limits) => new(shipmentId, limits.Kind, limits.Band, [], null);
 
     /// <param name="history">All measurements from an instant on, in order, with the news.</param>

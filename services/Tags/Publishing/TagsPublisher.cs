@@ -47,10 +47,13 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
             TagFellSilent { HandlingUnitId: { } unit } s => new Contracts.Tags.TagFellSilent(origin, tag, unit, At(s.LastReadAt)),
             TagHeardAgain { HandlingUnitId: { } unit } h => new Contracts.Tags.TagHeardAgain(origin, tag, unit, At(h.At)),
             ExcursionStarted x => new Contracts.Tags.ExcursionStarted(
-                origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), x.Peak, x.Unit, x.Limits),
+                origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), x.Peak, x.Unit, x.Limits, x.ExcursionId),
             ExcursionEnded x => new Contracts.Tags.ExcursionEnded(
-                origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), At(x.Until), x.Peak, x.Unit),
-
+                origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), At(x.Until), x.Peak, x.Unit, x.Limits, x.ExcursionId),
+            ExcursionAmended x => new Contracts.Tags.ExcursionAmended(
+                origin, tag, x.HandlingUnitId, x.ShipmentId, x.ExcursionId, x.Condition, Times(x.Was), Times(x.Now), x.Unit, x.Limits),
+            ExcursionWithdrawn x => new Contracts.Tags.ExcursionWithdrawn(
+                origin, tag, x.HandlingUnitId, x.ShipmentId, x.ExcursionId, x.Condition, Times(x.Was), x.Unit),
             GatewayFellSilent s => new Contracts.Tags.GatewayFellSilent(origin, Gateway.Stream.KeyOf(e.StreamId), s.Owner, s.ReadPointId, s.LastSeenAt),
             GatewayHeardAgain h => new Contracts.Tags.GatewayHeardAgain(origin, Gateway.Stream.KeyOf(e.StreamId), h.Owner, h.ReadPointId, h.At),
             VisitAmended { HandlingUnitId: { } unit, Was: { } was } v => new Contracts.Tags.HandlingUnitVisitAmended(
@@ -63,6 +66,9 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
     private static Contracts.Tags.VisitTimes Times(VisitTimes times) => new(
         At(times.ArrivedAt), Evidence(times.ArrivedBy), times.DepartedAt is { } left ? At(left) : null, times.DepartedBy is { } by ? Evidence(by) : null,
         times.ArrivalInterpolated, times.DepartureInterpolated);
+
+    private static Contracts.Tags.ExcursionTimes Times(ExcursionTimes times)
+        => new(At(times.Since), times.Until is { } until ? At(until) : null, times.Peak);
 
     private static EventTime At(OffsetDateTime at) => new(at.ToInstant(), at.Offset.Seconds / 60);
 

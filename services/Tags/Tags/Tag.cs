@@ -51,13 +51,6 @@ internal sealed record TagFellSilent(string? HandlingUnitId, OffsetDateTime Last
 
 internal sealed record TagHeardAgain(string? HandlingUnitId, OffsetDateTime At);
 
-/// <param name="Limits">For people: 2 to 8 CEL for 15 min.</param>
-internal sealed record ExcursionStarted(
-    string HandlingUnitId, string ShipmentId, string Condition, OffsetDateTime Since, double Peak, string Unit, string Limits);
-
-internal sealed record ExcursionEnded(
-    string HandlingUnitId, string ShipmentId, string Condition, OffsetDateTime Since, OffsetDateTime Until, double Peak, string Unit);
-
 /// <summary>
 /// A tag is registered once by its owner, then attached to a handling unit and detached again, over and over, until it is retired.
 /// It stays its owner's then: who read it and where is nobody else's business. What reads say about it
@@ -78,7 +71,7 @@ internal sealed record Tag(string? TagId, TagKind Kind, string? Owner, string? H
         TagAttached attached => tag with { HandlingUnitId = attached.HandlingUnitId, AttachedAt = attached.At },
         TagDetached detached => tag with { HandlingUnitId = null, AttachedAt = null, FreeFrom = detached.At.ToInstant() },
         TagSighted or TagArrived or TagDeparted or VisitAmended or VisitWithdrawn => tag,
-        TagFellSilent or TagHeardAgain or ExcursionStarted or ExcursionEnded => tag,
+        TagFellSilent or TagHeardAgain or ExcursionStarted or ExcursionEnded or ExcursionAmended or ExcursionWithdrawn => tag,
         _ => throw new ArgumentException($"A tag does not know {e.GetType().Name}.", nameof(e)),
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Logistics.Tags.Condition;
 using Logistics.Tags.Presence;
 using Logistics.Tags.Tags;
@@ -94,13 +93,31 @@ internal static class WatchStep
     {
         var (visits, changes) = VisitChange.Tell(before.Track.Visits, after.Track.Visits);
         events.AddRange(changes.Select(change => Event(after.HandlingUnitId, change)));
-        if (after.HandlingUnitId is { } unit)
+        if (after.HandlingUnitId is { } unit && !SameSpells(before.Conditions, after.Conditions)) after = after with { Conditions = TellConditions(before, after, unit, events) };
+        return (ReferenceEquals(visits, after.Track.Visits) ? after : after with { Track = after.Track with { Visits = visits } }, events);
+    }
+
+    private static bool SameSpells(IReadOnlyList<ConditionWatch> before, IReadOnlyList<ConditionWatch> after)
+    {
+        for (var i = 0; i < after.Count; i++)
         {
-            foreach (var (was, now) in before.Conditions.Zip(after.Conditions))
-                events.AddRange(ConditionChange.From(was.Spells, now.Spells).Select(change => Event(unit, now, change)));
+            if (!before[i].Spells.SequenceEqual(after[i].Spells)) return false;
         }
 
-        return (ReferenceEquals(visits, after.Track.Visits) ? after : after with { Track = after.Track with { Visits = visits } }, events);
+        return true;
+    }
+
+    private static ConditionWatch[] TellConditions(TagWatch before, TagWatch after, string unit, List<object> events)
+    {
+        var episode = after.From is { } from ? $"{from.ToUnixTimeSeconds()}" : "0";
+        var told = new ConditionWatch[after.Conditions.Count];
+        for (var i = 0; i < told.Length; i++)
+        {
+            (told[i], var changes) = ConditionChange.Tell(before.Conditions[i], after.Conditions[i], episode);
+            events.AddRange(changes.Select(change => ExcursionEvents.Of(unit, told[i], change)));
+        }
+
+        return told;
     }
 
     private static object Event(string? unit, VisitChange change)
@@ -121,24 +138,6 @@ internal static class WatchStep
     /// <summary>The read that decided first, then the last one of the stay.</summary>
     private static IReadOnlyList<ReadReference> Evidence(Visit visit)
         => [.. (visit.Departure?.Evidence is { } decided ? visit.Last.Reads.Prepend(decided.Read) : visit.Last.Reads).DistinctBy(read => read.Id)];
-
-    private static object Event(string unit, ConditionWatch watch, ConditionChange change)
-    {
-        var spell = change.Spell;
-        var (since, code) = (At(spell.Since.At, spell.Since.OffsetMinutes), Quantity.Of(watch.Kind)!.Unit);
-        return change switch
-        {
-            ConditionChange.Started => new ExcursionStarted(unit, watch.ShipmentId, watch.Kind, since, spell.Peak, code, Limits(watch.Band, code)),
-            _ => new ExcursionEnded(unit, watch.ShipmentId, watch.Kind, since, At(spell.Until!.Value.At, spell.Until.Value.OffsetMinutes), spell.Peak, code),
-        };
-    }
-
-    private static string Limits(Band band, string unit) => (band.Min, band.Max) switch
-    {
-        ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"{min} to {max} {unit}, {band.Allowed.TotalMinutes} min"),
-        ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"at least {min} {unit}, {band.Allowed.TotalMinutes} min"),
-        var (_, max) => string.Create(CultureInfo.InvariantCulture, $"at most {max} {unit}, {band.Allowed.TotalMinutes} min"),
-    };
 
     /// <summary>One value a read: of several sensors of a kind the first is the unit's own.</summary>
     private static IEnumerable<Measurement> Measurements(IEnumerable<JournaledRead> reads, string kind)

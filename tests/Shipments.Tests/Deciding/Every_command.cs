@@ -33,6 +33,8 @@ public sealed class Every_command
         ["ShipmentDecider.StartExcursion"] = Shipments([Known.Booked], s => ShipmentDecider.StartExcursion(s, Known.Warm())),
         ["ShipmentDecider.EndExcursion"] = Shipments([Known.Booked, Known.Warm()], s => ShipmentDecider.EndExcursion(
             s, new("tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(13)), 12, "CEL"))),
+        ["ShipmentDecider.AmendExcursion"] = Shipments([Known.Booked, Known.Numbered], s => ShipmentDecider.AmendExcursion(s, Known.Longer)),
+        ["ShipmentDecider.WithdrawExcursion"] = Shipments([Known.Booked, Known.Numbered], s => ShipmentDecider.WithdrawExcursion(s, Known.None)),
         ["ShipmentDecider.LoseTag"] = Shipments([Known.Booked], s => ShipmentDecider.LoseTag(s, new("tag-1", Known.Unit, 5, Known.Local(Known.At(11))))),
         ["ShipmentDecider.HearTag"] = Shipments([Known.Booked], s => ShipmentDecider.HearTag(s, new("tag-1", Known.Unit, 6, Known.Local(Known.At(11))))),
         ["ShipmentDecider.CreateTrackingLink"] = Shipments([Known.Booked], s => ShipmentDecider.CreateTrackingLink(s, Known.Shipper, "hash", Known.At(20), Known.Now)),
@@ -83,6 +85,7 @@ public sealed class Every_command
 
         ["WorkItemDecider.Raise"] = Items([], i => WorkItemDecider.Raise(i, Known.Raised)),
         ["WorkItemDecider.Clear"] = Items([Known.Raised], i => WorkItemDecider.Clear(i, "The cause is gone.", false)),
+        ["WorkItemDecider.Restate"] = Items([Known.Raised], i => WorkItemDecider.Restate(i, new("Better known.", new Dictionary<string, string>(), []))),
         ["WorkItemDecider.Acknowledge"] = Items([Known.Raised], i => WorkItemDecider.Acknowledge(i, Known.Hub, "p-ada")),
         ["WorkItemDecider.Assign"] = Items([Known.Raised], i => WorkItemDecider.Assign(i, Known.Hub, "p-ada", "p-bob")),
         ["WorkItemDecider.Note"] = Items([Known.Raised], i => WorkItemDecider.Note(i, Known.Hub, "p-ada", "Called.", Known.Now)),

@@ -34,6 +34,25 @@ public sealed class Hearing_of_tags
         => Given(Known.Booked, Cooled).When(s => ShipmentDecider.StartExcursion(s, Known.Warm())).ThenNothing();
 
     [Fact]
+    public void What_late_reads_say_of_an_excursion_takes_its_place()
+    {
+        Given(Known.Booked, Known.Numbered).When(s => ShipmentDecider.AmendExcursion(s, Known.Longer)).Then(Known.Longer)
+            .Tags.Single().Excursion().Should().Match<Excursion>(x => x.Since == Known.Longer.Since && x.Until == Known.Longer.Until && x.Peak == 12.5);
+        Given(Known.Booked, Known.Numbered).When(s => ShipmentDecider.WithdrawExcursion(s, Known.None)).Then(Known.None).Tags.Single().Excursion().Should().BeNull();
+        Given(Known.Booked, Known.Numbered, Known.Longer).When(s => ShipmentDecider.AmendExcursion(s, Known.Longer)).ThenNothing();
+        Given(Known.Booked, Known.Numbered, Known.None).When(s => ShipmentDecider.WithdrawExcursion(s, Known.None)).ThenNothing();
+    }
+
+    [Fact]
+    public void Of_one_excursion_the_latest_version_counts_in_whatever_order()
+    {
+        Given(Known.Booked, Known.None).When(s => ShipmentDecider.AmendExcursion(s, Known.Longer)).ThenNothing();
+        Given(Known.Booked, Known.Longer).When(s => ShipmentDecider.StartExcursion(s, Known.Numbered)).ThenNothing();
+        var second = Known.Numbered with { ExcursionId = "2", SourceVersion = 2, Since = Known.Local(Known.At(9)) };
+        Given(Known.Booked, Known.Longer).When(s => ShipmentDecider.StartExcursion(s, second)).Then(second).Tags.Single().Excursions.Should().HaveCount(2, "another one has its own order");
+    }
+
+    [Fact]
     public void Silence_that_comes_after_the_tag_was_heard_again_is_ignored()
         => Given(Known.Booked, Heard).When(s => ShipmentDecider.LoseTag(s, Silent)).ThenNothing();
 

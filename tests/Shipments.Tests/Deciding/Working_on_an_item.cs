@@ -25,6 +25,16 @@ public sealed class Working_on_an_item
     }
 
     [Fact]
+    public void Restated_while_open_it_says_what_is_known_by_now()
+    {
+        var better = new Cause("Better known.", new Dictionary<string, string> { ["minutes"] = "25" }, []);
+        var restated = new WorkItemRestated("shp-1", better.Text, better.Parameters);
+        Given(Known.Raised).When(i => WorkItemDecider.Restate(i, better)).Then(restated).Should().Match<WorkItem>(i => i.Raised!.Cause == "Better known." && i.Count == 1);
+        Given(Known.Raised, restated).When(i => WorkItemDecider.Restate(i, better)).ThenNothing();
+        Given(Known.Raised, Resolved).When(i => WorkItemDecider.Restate(i, better)).ThenNothing();
+    }
+
+    [Fact]
     public void Raised_after_it_was_resolved_it_is_new()
     {
         var item = Given(Known.Raised, Acknowledged, Resolved).When(i => WorkItemDecider.Raise(i, Known.Raised)).Then(Known.Raised);

@@ -40,6 +40,10 @@ public sealed class Stored_events
         ["excursion-started.v1"] = Known.Warm(),
         ["excursion-ended.v1"] = new ExcursionEnded(
             "tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(12, 40)), 12.25, "CEL"),
+        ["excursion-amended.v1"] = new ExcursionAmended(
+            "tag-1", Known.Unit, 5, "1763629200-1", "temperature", Known.Local(Known.At(11)), Known.Local(Known.At(12, 40)), 12.5, "CEL", "2 to 8 CEL, 15 min"),
+        ["excursion-withdrawn.v1"] = new ExcursionWithdrawn(
+            "tag-1", Known.Unit, 6, "1763629200-1", "temperature", Known.Local(Known.At(11)), Known.Local(Known.At(12, 40)), 12.5, "CEL"),
         ["tag-fell-silent.v1"] = new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))),
         ["tag-heard-again.v1"] = new TagHeardAgain("tag-1", Known.Unit, 6, Known.Local(Known.At(14))),
         ["tracking-link-created.v1"] = new TrackingLinkCreated(Hash, Known.At(20)),
@@ -76,6 +80,7 @@ public sealed class Stored_events
         ["handover-overdue.v1"] = new HandoverOverdue(Known.At(14)),
         ["work-item-raised.v1"] = Known.Raised,
         ["work-item-raised-again.v1"] = new WorkItemRaisedAgain("shp-1", Severity.Critical, "Worse.", "Re-plan.", "DESIE", Known.At(9)),
+        ["work-item-restated.v1"] = new WorkItemRestated("shp-1", "Warm.", new Dictionary<string, string> { ["peak"] = "12.5" }),
         ["work-item-acknowledged.v1"] = new WorkItemAcknowledged("shp-1", "p-ada"),
         ["work-item-assigned.v1"] = new WorkItemAssigned("shp-1", "p-ada", "p-bob"),
         ["work-item-noted.v1"] = new WorkItemNoted("shp-1", "p-ada", "Called the driver.", Known.At(9)),

@@ -77,7 +77,7 @@ public sealed class Raising_work_items
         var warm = With(Planned, Known.Warm());
         Raised(Planned, warm).Should().Equal(WorkItemKind.Excursion);
         var ended = new ExcursionEnded("tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(13)), 12, "CEL");
-        Policies.After(warm, With(warm, ended)).Should().ContainSingle().Which.Should().BeOfType<WorkItemCommand.Clear>().Which.OnlyIfSeen.Should().BeTrue();
+        Policies.After(warm, With(warm, ended)).OfType<WorkItemCommand.Clear>().Should().ContainSingle().Which.OnlyIfSeen.Should().BeTrue();
     }
 
     [Fact]
@@ -87,6 +87,16 @@ public sealed class Raising_work_items
         cause.Text.Should().Be($"Temperature on {Known.Unit} up to 11.5 °C, allowed 2 to 8 °C, since 2026-11-20 12:00Z.");
         cause.Parameters.Should().Contain(new Dictionary<string, string> { ["peak"] = "11.5", ["unit"] = "CEL", ["since"] = "2026-11-20T12:00:00Z" });
         cause.Links.Should().Equal(new CauseLink("tag", "tag-1"), new CauseLink("handling-unit", Known.Unit));
+    }
+
+    [Fact]
+    public void An_excursion_that_late_reads_move_is_restated_and_one_that_was_none_is_cleared_unseen()
+    {
+        var warm = With(Planned, Known.Numbered);
+        var longer = With(warm, Known.Longer);
+        Policies.After(warm, longer).OfType<WorkItemCommand.Restate>().Should().ContainSingle().Which.Cause.Text.Should().Be(
+            $"Temperature on {Known.Unit} up to 12.5 °C, allowed 2 to 8 °C, from 2026-11-20 11:00Z to 2026-11-20 12:40Z.");
+        Policies.After(longer, With(longer, Known.None)).Should().ContainSingle().Which.Should().BeOfType<WorkItemCommand.Clear>().Which.OnlyIfSeen.Should().BeFalse();
     }
 
     [Fact]

@@ -56,7 +56,11 @@ internal static class Messages
         => new(Tag(unit, 3), $"tag-{unit}", unit, shipment, "temperature", Local(at), 11.5, "CEL", "2 to 8 CEL");
 
     public static ExcursionEnded Cooled(string shipment, string unit, Instant at)
-        => new(Tag(unit, 4), $"tag-{unit}", unit, shipment, "temperature", Local(at), Local(at + Duration.FromMinutes(30)), 12, "CEL");
+        => new(Tag(unit, 5), $"tag-{unit}", unit, shipment, "temperature", Local(at), Local(at + Duration.FromMinutes(30)), 12, "CEL");
+
+    /// <summary>What late reads say of it.</summary>
+    public static ExcursionAmended Warmer(string shipment, string unit, Instant at) => new(
+        Tag(unit, 4), $"tag-{unit}", unit, shipment, "", "temperature", new(Local(at), null, 11.5), new(Local(at), null, 13.5), "CEL", "2 to 8 CEL");
 
     public static TagFellSilent Silent(string unit, Instant at) => new(Tag(unit, 5), $"tag-{unit}", unit, Local(at));
 

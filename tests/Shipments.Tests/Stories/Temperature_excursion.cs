@@ -26,6 +26,10 @@ public sealed class Temperature_excursion(RunningShipments running)
         (await running.WorkItems.AssignWorkItemAsync(assign, As("dispatcher"))).Should().Be(assigned, "a repetition is answered what was answered first");
         (assigned.Owner, assigned.State).Should().Be(("p-bob", V1.WorkItemState.New));
 
+        await running.Bus.Say(Messages.Warmer(story.Id, story.Units[0], story.At(4)));
+        var warmer = await story.Has(V1.WorkItemKind.Excursion, V1.WorkItemState.Acknowledged, i => i.Cause.Contains("13.5 °C"));
+        (warmer.Count, warmer.DueBy, warmer.Parameters["peak"]).Should().Be((1, item.DueBy, "13.5"), "late reads that amend it raise nothing");
+
         await running.Bus.Say(Messages.Cooled(story.Id, story.Units[0], story.At(5)));
         (await story.Has(V1.WorkItemKind.Excursion, V1.WorkItemState.Resolved)).Should().Match<V1.WorkItem>(i => i.Owner == "p-ada" && i.Notes.Count == 1);
         (await story.History()).Should().ContainInOrder("excursion-started", "excursion-ended");

@@ -20,6 +20,10 @@ public sealed class A_reefers_temperature
         => Told((0, 5), (5, 9), (12, 11.5), (21, 9)).Should().Equal("started 5 peak 11.5");
 
     [Fact]
+    public void Is_told_again_when_it_goes_on_to_a_farther_peak()
+        => Told((0, 9), (20, 9), (21, 9.4), (22, 9.6)).Should().Equal("started 0 peak 9", "amended 0 peak 9 is 9.6");
+
+    [Fact]
     public void Ends_only_clearly_within_the_band()
         => Told((0, 9), (30, 9), (31, 7.8), (32, 8.2), (40, 7.5)).Should().Equal("started 0 peak 9", "ended 0 to 40 peak 9");
 
@@ -78,8 +82,8 @@ public sealed class A_reefers_temperature
         foreach (var (minute, celsius) in values)
         {
             var next = watch.See([At(minute, celsius)], _ => throw new InvalidOperationException("Nothing came late."));
-            told.AddRange(ConditionChange.From(watch.Spells, next.Spells).Select(Told));
-            watch = next;
+            (watch, var changes) = ConditionChange.Tell(watch, next, "1");
+            told.AddRange(changes.Select(Told));
         }
 
         return told;
@@ -88,6 +92,7 @@ public sealed class A_reefers_temperature
     private static string Told(ConditionChange change) => change switch
     {
         ConditionChange.Started => FormattableString.Invariant($"started {Minute(change.Spell.Since)} peak {change.Spell.Peak}"),
+        ConditionChange.Amended amended => FormattableString.Invariant($"amended {Minute(change.Spell.Since)} peak {amended.Was.Peak} is {change.Spell.Peak}"),
         _ => FormattableString.Invariant($"ended {Minute(change.Spell.Since)} to {Minute(change.Spell.Until!.Value)} peak {change.Spell.Peak}"),
     };
 

@@ -37,6 +37,11 @@ public sealed class Stored_events
         { "tag-heard-again.v1", new TagHeardAgain(Unit, Later) },
         { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min") },
         { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, Later, 11.5, "CEL") },
+        {
+            "excursion-amended.v1",
+            new ExcursionAmended(Unit, "shp-1", "1763629200-1", "temperature", new(At, null, 11.5), new(At, Later, 12), "CEL", "2 to 8 CEL, 15 min")
+        },
+        { "excursion-withdrawn.v1", new ExcursionWithdrawn(Unit, "shp-1", "1763629200-1", "temperature", new(At, null, 11.5), "CEL") },
         { "gateway-fell-silent.v1", new GatewayFellSilent("org-hub", "rp-dock", Instant.FromUtc(2026, 11, 20, 12, 0)) },
         { "gateway-heard-again.v1", new GatewayHeardAgain("org-hub", null, Instant.FromUtc(2026, 11, 20, 12, 0)) },
         { "gateway-registered.v1", new GatewayRegistered("gw-1", "org-hub", "rp-dock") },

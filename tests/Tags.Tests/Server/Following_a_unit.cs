@@ -152,6 +152,27 @@ public sealed class Following_a_unit(RunningTags tags)
     }
 
     [Fact]
+    public async Task Late_values_move_an_excursion_and_take_it_back_and_who_was_told_of_it_is_told_so()
+    {
+        var yard = await tags.Gateway("gw-split");
+        await tags.Attached("split", Unit(11), At);
+        await tags.Bus.Say(Booked("shp-split", Unit(11)), Guid.NewGuid());
+        await Post(yard, Read(1, "split", Min(10), celsius: 9), Read(2, "split", Min(30), celsius: 9), Read(3, "split", Min(60), celsius: 12));
+        var started = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(11));
+
+        await Post(yard, Read(4, "split", Min(5), celsius: 9));
+        var amended = await tags.Bus.Hears<ExcursionAmended>(m => m.HandlingUnitId == Unit(11));
+        (amended.ExcursionId, amended.Was.Since.Instant, amended.Now).Should().Be((started.ExcursionId, Min(10), new ExcursionTimes(new(Min(5), 60), null, 12)));
+
+        await Post(yard, Read(5, "split", Min(40), celsius: 5));
+        var ended = await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(11));
+        (ended.ExcursionId, ended.Since.Instant, ended.Until.Instant, ended.Peak).Should().Be((started.ExcursionId, Min(5), Min(40), 9d));
+
+        await Post(yard, Read(6, "split", Min(20), celsius: 5));
+        (await tags.Bus.Hears<ExcursionWithdrawn>(m => m.HandlingUnitId == Unit(11))).ExcursionId.Should().Be(started.ExcursionId);
+    }
+
+    [Fact]
     public async Task Another_organisations_things_are_not_there()
     {
         var yard = await tags.Gateway("gw-sight");

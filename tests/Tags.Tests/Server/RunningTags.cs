@@ -68,7 +68,7 @@ public sealed class RunningTags : IAsyncLifetime
         broker = await TestServers.FreshVirtualHost();
         Bus = await TheBus.Connect(broker, ear => ear
             .For<HandlingUnitArrived>().For<HandlingUnitDeparted>().For<HandlingUnitVisitAmended>().For<HandlingUnitVisitWithdrawn>()
-            .For<ExcursionStarted>().For<ExcursionEnded>().For<TagFellSilent>().For<TagHeardAgain>()
+            .For<ExcursionStarted>().For<ExcursionEnded>().For<ExcursionAmended>().For<ExcursionWithdrawn>().For<TagFellSilent>().For<TagHeardAgain>()
             .For<GatewayFellSilent>().For<GatewayHeardAgain>());
         await Start();
     }
