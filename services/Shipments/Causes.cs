@@ -41,6 +41,11 @@ internal static class Causes
         ("tag", tag.TagId), ("handling_units", tag.HandlingUnitId), ("silent_since", tag.SilentSince!.Instant))
         .With("tag", tag.TagId).With("handling-unit", tag.HandlingUnitId);
 
+    public static Cause LowBattery(BatteryFellLow x) => Of(
+        $"The battery of tag {x.TagId} on {x.HandlingUnitId} is down to {x.Percent} %, low since {Minute.Format(x.Since.Instant)}.",
+        ("tag", x.TagId), ("handling_units", x.HandlingUnitId), ("percent", x.Percent), ("since", x.Since.Instant))
+        .With("tag", x.TagId).With("handling-unit", x.HandlingUnitId);
+
     public static Cause Excursion(string tagId, Excursion x)
     {
         var (times, until) = x.Until is { } end ? ($"from {Minute.Format(x.Since.Instant)} to {Minute.Format(end.Instant)}", Text(end.Instant)) : ($"since {Minute.Format(x.Since.Instant)}", "");

@@ -39,6 +39,9 @@ internal static class Policies
     /// <summary>Behind the plan by this much, though still in time.</summary>
     public const int SlippingFromMinutes = 30;
 
+    /// <summary>A tracker at less may go silent before the next hub.</summary>
+    public const int NearlyEmptyBelowPercent = 10;
+
     private static readonly IReadOnlyList<WorkItemCommand> NoCommands = [];
 
     public static IEnumerable<Finding> Findings(Shipment s) => [.. CanBeLate(s) ? OnTheWay(s) : [], .. s.Closed() ? [] : BeforeTheEnd(s), .. Always(s)];
@@ -59,6 +62,8 @@ internal static class Policies
             yield return new(Misdirected, "", Critical, astray.Count, astray[0].Last!.HubId, Causes.Misdirected(astray), Actions.HoldAndReplan);
         foreach (var tag in s.Tags.Where(t => t.SilentSince is not null))
             yield return new(SilentTag, tag.TagId, Warning, 0, here, Causes.SilentTag(tag), Actions.ReplaceTag);
+        foreach (var (tag, empty) in s.Tags.Where(t => t.LowBattery is not null).Select(t => (t, t.LowBattery!.Percent < NearlyEmptyBelowPercent)))
+            yield return new(LowBattery, tag.TagId, empty ? Warning : Info, empty ? 1 : 0, here, Causes.LowBattery(tag.LowBattery!), Actions.ChargeTag);
         foreach (var hold in s.Holds.Where(h => s.LastMovement() is { AtHub: false } last && last.At.Instant > h.At))
             yield return new(MovedWhileHeld, $"{hold.Kind}", Critical, 0, here, Causes.MovedWhileHeld(hold, s.LastMovement()!), Actions.ReleaseHold);
     }
@@ -106,6 +111,7 @@ internal static class Policies
         [
             .. Changes(findingsBefore, findingsAfter).Where(c => c is not WorkItemCommand.Clear { Kind: Late }),
             .. AmendedExcursions(before, after),
+            .. LowerBatteries(before, after),
             .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(Late, "", "In time again, or there.", false)] : NoCommands,
             .. OrdersNoLongerPlanned(before, after).SelectMany(order => new[] { OrderRejected, OrderTimedOut }
                 .Select(kind => new WorkItemCommand.Clear(kind, order, "Planned anew.", false))),
@@ -153,6 +159,11 @@ internal static class Policies
                 : new WorkItemCommand.Restate(WorkItemKind.Excursion, tag.TagId, Causes.Excursion(tag.TagId, now));
         }
     }
+
+    private static IEnumerable<WorkItemCommand> LowerBatteries(Shipment before, Shipment after)
+        => from tag in after.Tags
+           where tag.LowBattery is { } now && before.Tags.FirstOrDefault(t => t.TagId == tag.TagId)?.LowBattery is { } was && was != now
+           select new WorkItemCommand.Restate(LowBattery, tag.TagId, Causes.LowBattery(tag.LowBattery!));
 
     /// <summary>A late item is raised at a quarter of an hour and cleared at none, so that it does not flap in between.</summary>
     private static bool InTimeAgain(Shipment before, Shipment after)

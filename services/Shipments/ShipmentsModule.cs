@@ -97,6 +97,9 @@ internal static class ShipmentsModule
         bus.AddConsumer<ExcursionWithdrawnConsumer>();
         bus.AddConsumer<TagFellSilentConsumer>();
         bus.AddConsumer<TagHeardAgainConsumer>();
+        bus.AddConsumer<BatteryFellLowConsumer>();
+        bus.AddConsumer<BatteryRecoveredConsumer>();
+        bus.AddConsumer<TagDetachedConsumer>();
         bus.AddConsumer<SandboxRegisteredConsumer>();
         bus.AddConsumer<GrantChangedConsumer>();
     }
@@ -118,6 +121,9 @@ internal static class ShipmentsModule
         .Event<ExcursionWithdrawn>("excursion-withdrawn.v1")
         .Event<TagFellSilent>("tag-fell-silent.v1")
         .Event<TagHeardAgain>("tag-heard-again.v1")
+        .Event<BatteryFellLow>("battery-fell-low.v1")
+        .Event<BatteryRecovered>("battery-recovered.v1")
+        .Event<TagDetached>("tag-detached.v1")
         .Event<TrackingLinkCreated>("tracking-link-created.v1")
         .Event<TrackingLinkRevoked>("tracking-link-revoked.v1")
         .Event<ShipmentShared>("shipment-shared.v1")

@@ -93,6 +93,8 @@ internal static class TagsModule
         PastTagEvents.AddTo(store);
         store.Event<TagFellSilent>("tag-fell-silent.v1");
         store.Event<TagHeardAgain>("tag-heard-again.v1");
+        store.Event<BatteryFellLow>("battery-fell-low.v1");
+        store.Event<BatteryRecovered>("battery-recovered.v1");
         store.Event<ExcursionStarted>("excursion-started.v1");
         store.Event<ExcursionEnded>("excursion-ended.v1");
         store.Event<ExcursionAmended>("excursion-amended.v1");

@@ -15,6 +15,9 @@ internal sealed record TagsSettings
     /// <summary><c>Tags:GatewaySilentAfter</c>: minutes of record time without reads and heartbeats after which a gateway is silent.</summary>
     internal Duration GatewaySilentAfter { get; init; } = Duration.FromMinutes(10);
 
+    /// <summary><c>Tags:LowBattery</c>: percent below which a tag's battery is low; 0: none ever is.</summary>
+    internal int LowBattery { get; init; } = 20;
+
     /// <summary><c>Tags:KeepReads</c>: days of record time the journal is kept.</summary>
     internal Duration KeepReads { get; init; } = Duration.FromDays(30);
 
@@ -30,6 +33,8 @@ internal sealed record TagsSettings
     /// <summary><c>Tags:MostWaitingMebibytes</c>, in bytes: the same by what they take.</summary>
     internal long MostWaitingBytes { get; init; } = 64L * 1024 * 1024;
 
+    internal Condition.Band? Charge => LowBattery == 0 ? null : Condition.ChargeChange.Below(LowBattery);
+
     internal PresenceRules Presence => new(AbsentAfter);
 
     internal static TagsSettings From(IConfiguration configuration)
@@ -40,6 +45,9 @@ internal sealed record TagsSettings
             AbsentAfter = Positive("AbsentAfter", Duration.FromMinutes, standard.AbsentAfter),
             SilentAfter = Positive("SilentAfter", Duration.FromMinutes, standard.SilentAfter),
             GatewaySilentAfter = Positive("GatewaySilentAfter", Duration.FromMinutes, standard.GatewaySilentAfter),
+            LowBattery = configuration.GetValue("Tags:LowBattery", standard.LowBattery) is >= 0 and <= 100 and var percent
+                ? percent
+                : throw new InvalidOperationException("Setting 'Tags:LowBattery' must be a percentage, from 0 to 100."),
             KeepReads = Positive("KeepReads", Duration.FromDays, standard.KeepReads),
             ComparePosts = Positive("ComparePosts", Duration.FromDays, standard.ComparePosts),
             Writers = configuration.GetValue("Tags:Writers", standard.Writers) is >= 1 and <= 16 and var writers

@@ -82,6 +82,12 @@ internal static class Known
 
     public static ExcursionStarted Warm(long version = 3) => new("tag-1", Unit, version, "temperature", Local(At(12)), 11.5, "CEL", "2 to 8 CEL");
 
+    public static BatteryFellLow Low => new("tag-1", Unit, 7, Local(At(12)), 18);
+
+    public static BatteryRecovered Charged => new("tag-1", Unit, 8, Local(At(13)), 96);
+
+    public static TagDetached Off => new("tag-1", Unit, 9, Local(At(14)));
+
     public static ExcursionStarted Numbered => Warm() with { ExcursionId = "1" };
 
     /// <summary>What late reads say of it.</summary>

@@ -5,7 +5,7 @@ using Grade = Logistics.Shipments.V1.Severity;
 
 namespace Logistics.Console.WorkItems;
 
-internal enum WorkItemWord { Other, Late, EtaSlipping, MissedConnection, Misdirected, Excursion, SilentTag, Contradiction, NoPlan, OrderRejected }
+internal enum WorkItemWord { Other, Late, EtaSlipping, MissedConnection, Misdirected, Excursion, SilentTag, Contradiction, NoPlan, OrderRejected, LowBattery }
 
 internal enum SeverityWord { Info, Warning, Critical }
 
@@ -45,6 +45,7 @@ internal sealed record WorkItemRow(
         WorkItemKind.Contradiction => WorkItemWord.Contradiction,
         WorkItemKind.NoPlan => WorkItemWord.NoPlan,
         WorkItemKind.OrderRejected => WorkItemWord.OrderRejected,
+        WorkItemKind.LowBattery => WorkItemWord.LowBattery,
         _ => WorkItemWord.Other,
     };
 

@@ -108,7 +108,8 @@ internal sealed record Shipment
         ShipmentReopened => s with { DeliveredAt = null },
         DocumentAttached document => s with { Documents = [.. s.Documents, document] },
         CustodyPassed custody => s with { Custody = Shipments.Custody.Evolve(s.Custody, custody) },
-        ExcursionStarted or ExcursionEnded or ExcursionAmended or ExcursionWithdrawn or TagFellSilent or TagHeardAgain => s with { Tags = TagCondition.Evolve(s.Tags, e) },
+        ExcursionStarted or ExcursionEnded or ExcursionAmended or ExcursionWithdrawn or TagFellSilent or TagHeardAgain
+            or BatteryFellLow or BatteryRecovered or TagDetached => s with { Tags = TagCondition.Evolve(s.Tags, e) },
         TrackingLinkCreated link => s with { Links = [.. s.Links, new(link.TokenHash, link.ExpiresAt, false)] },
         TrackingLinkRevoked link => s with
         {

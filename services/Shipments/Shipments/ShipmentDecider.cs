@@ -82,6 +82,13 @@ internal static class ShipmentDecider
 
     public static Decision HearTag(Shipment s, TagHeardAgain c) => Condition(s, c, c.TagId, c.SourceVersion);
 
+    public static Decision LoseCharge(Shipment s, BatteryFellLow c) => Condition(s, c, c.TagId, c.SourceVersion);
+
+    public static Decision RegainCharge(Shipment s, BatteryRecovered c) => Condition(s, c, c.TagId, c.SourceVersion);
+
+    /// <summary>Tags are taken off what is delivered all day: that tells nothing of a shipment that is closed.</summary>
+    public static Decision DetachTag(Shipment s, TagDetached c) => s.Closed() ? Decision.Nothing : Condition(s, c, c.TagId, c.SourceVersion);
+
     public static Decision CreateTrackingLink(Shipment s, string organisation, string tokenHash, Instant expiresAt, Instant now)
     {
         if (!s.VisibleTo(organisation)) return Decision.Refuse(Reasons.ShipmentNotFound, "There is no such shipment.");

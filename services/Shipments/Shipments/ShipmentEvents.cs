@@ -95,6 +95,14 @@ internal sealed record TagFellSilent(string TagId, string HandlingUnitId, long S
 
 internal sealed record TagHeardAgain(string TagId, string HandlingUnitId, long SourceVersion, EventTime At);
 
+/// <param name="Percent">Lowest value since.</param>
+internal sealed record BatteryFellLow(string TagId, string HandlingUnitId, long SourceVersion, EventTime Since, int Percent);
+
+internal sealed record BatteryRecovered(string TagId, string HandlingUnitId, long SourceVersion, EventTime At, int Percent);
+
+/// <summary>From its unit: that it is silent, or its battery low, is nobody's business here any more.</summary>
+internal sealed record TagDetached(string TagId, string HandlingUnitId, long SourceVersion, EventTime At);
+
 /// <param name="TokenHash">SHA-256, hex: the token itself is told once and kept nowhere.</param>
 internal sealed record TrackingLinkCreated(string TokenHash, Instant ExpiresAt);
 

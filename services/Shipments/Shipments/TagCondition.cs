@@ -1,7 +1,7 @@
 namespace Logistics.Shipments.Shipments;
 
 /// <summary>
-/// What a tag on one of the shipment's units last told. Excursions and silence come as separate messages that the bus may
+/// What a tag on one of the shipment's units last told. Excursions, silence and battery come as separate messages that the bus may
 /// reorder: each keeps the version of the tag's stream that it is from.
 /// </summary>
 internal sealed record TagCondition(string TagId, string HandlingUnitId)
@@ -13,6 +13,11 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
 
     public long SilenceSource { get; init; }
 
+    /// <summary>Its battery, since it is low; null while it is not.</summary>
+    public BatteryFellLow? LowBattery { get; init; }
+
+    public long BatterySource { get; init; }
+
     /// <summary>The one to speak of: that which lasts, else the latest; null where there was none.</summary>
     public Excursion? Excursion() => Excursions.Where(x => !x.Withdrawn).OrderBy(x => x.Lasts()).ThenBy(x => x.Since.Instant).LastOrDefault();
 
@@ -23,7 +28,13 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
     public static long Known(IReadOnlyList<TagCondition> tags, string tagId, object e)
     {
         if (tags.FirstOrDefault(t => t.TagId == tagId) is not { } tag) return 0;
-        return Shipments.Excursion.Of(e, []) is { Id: var id } ? tag.Excursions.FirstOrDefault(x => x.Id == id)?.Source ?? 0 : tag.SilenceSource;
+        return e switch
+        {
+            TagFellSilent or TagHeardAgain => tag.SilenceSource,
+            BatteryFellLow or BatteryRecovered => tag.BatterySource,
+            TagDetached => Math.Min(tag.SilenceSource, tag.BatterySource),
+            _ => tag.Excursions.FirstOrDefault(x => x.Id == Shipments.Excursion.Of(e, [])!.Id)?.Source ?? 0,
+        };
     }
 
     public static IReadOnlyList<TagCondition> Evolve(IReadOnlyList<TagCondition> tags, object e) => e switch
@@ -38,7 +49,19 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
             SilenceSource = x.SourceVersion,
         }),
         TagHeardAgain x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { SilentSince = null, SilenceSource = x.SourceVersion }),
+        BatteryFellLow x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { LowBattery = x, BatterySource = x.SourceVersion }),
+        BatteryRecovered x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { LowBattery = null, BatterySource = x.SourceVersion }),
+        TagDetached x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId).Detach(x.SourceVersion)),
         _ => throw new InvalidOperationException($"A tag's condition knows no event {e.GetType().Name}."),
+    };
+
+    /// <summary>What it told since is of a later attachment.</summary>
+    private TagCondition Detach(long version) => this with
+    {
+        SilentSince = version > SilenceSource ? null : SilentSince,
+        SilenceSource = Math.Max(version, SilenceSource),
+        LowBattery = version > BatterySource ? null : LowBattery,
+        BatterySource = Math.Max(version, BatterySource),
     };
 
     private TagCondition With(object told)

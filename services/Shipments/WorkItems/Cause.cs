@@ -19,6 +19,7 @@ internal static class Actions
     public static readonly SuggestedAction Watch = new("watch", "Watch it.");
     public static readonly SuggestedAction ChangeAppointment = new("change-appointment", "Change the appointment, or book a carrier by hand.");
     public static readonly SuggestedAction ReplaceTag = new("replace-tag", "Ask where the unit is; replace the tag.");
+    public static readonly SuggestedAction ChargeTag = new("charge-tag", "Have the tag charged or replaced at the next hub.");
     public static readonly SuggestedAction Inspect = new("inspect-unit", "Have the unit checked and cooled.");
     public static readonly SuggestedAction AskCarrier = new("ask-carrier", "Ask the carrier what happened.");
     public static readonly SuggestedAction Search = new("search", "Have the unit searched where it was last seen.");

@@ -24,6 +24,7 @@ internal enum WorkItemKind
     [JsonStringEnumMemberName("lost")] Lost,
     [JsonStringEnumMemberName("handover-open")] HandoverOpen,
     [JsonStringEnumMemberName("handover-disputed")] HandoverDisputed,
+    [JsonStringEnumMemberName("low-battery")] LowBattery,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]

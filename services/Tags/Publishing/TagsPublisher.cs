@@ -46,6 +46,9 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
                 origin, tag, unit, d.HubId, d.ReadPointId ?? "", At(d.At), Evidence(d.Evidence), d.Interpolated),
             TagFellSilent { HandlingUnitId: { } unit } s => new Contracts.Tags.TagFellSilent(origin, tag, unit, At(s.LastReadAt)),
             TagHeardAgain { HandlingUnitId: { } unit } h => new Contracts.Tags.TagHeardAgain(origin, tag, unit, At(h.At)),
+            TagDetached d => new Contracts.Tags.TagDetached(origin, tag, d.HandlingUnitId, At(d.At)),
+            BatteryFellLow { HandlingUnitId: { } unit } b => new Contracts.Tags.BatteryFellLow(origin, tag, unit, At(b.Since), b.Percent),
+            BatteryRecovered { HandlingUnitId: { } unit } b => new Contracts.Tags.BatteryRecovered(origin, tag, unit, At(b.At), b.Percent),
             ExcursionStarted x => new Contracts.Tags.ExcursionStarted(
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), x.Peak, x.Unit, x.Limits, x.ExcursionId),
             ExcursionEnded x => new Contracts.Tags.ExcursionEnded(

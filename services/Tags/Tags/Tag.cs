@@ -51,6 +51,14 @@ internal sealed record TagFellSilent(string? HandlingUnitId, OffsetDateTime Last
 
 internal sealed record TagHeardAgain(string? HandlingUnitId, OffsetDateTime At);
 
+/// <summary>Its battery is below the hub's level; again when it is lower still, or when late reads move its beginning.</summary>
+/// <param name="Since">First value below.</param>
+/// <param name="Percent">Lowest value since.</param>
+internal sealed record BatteryFellLow(string? HandlingUnitId, OffsetDateTime Since, int Percent);
+
+/// <summary>Charged or replaced: clearly above the level.</summary>
+internal sealed record BatteryRecovered(string? HandlingUnitId, OffsetDateTime At, int Percent);
+
 /// <summary>
 /// A tag is registered once by its owner, then attached to a handling unit and detached again, over and over, until it is retired.
 /// It stays its owner's then: who read it and where is nobody else's business. What reads say about it
@@ -71,7 +79,8 @@ internal sealed record Tag(string? TagId, TagKind Kind, string? Owner, string? H
         TagAttached attached => tag with { HandlingUnitId = attached.HandlingUnitId, AttachedAt = attached.At },
         TagDetached detached => tag with { HandlingUnitId = null, AttachedAt = null, FreeFrom = detached.At.ToInstant() },
         TagSighted or TagArrived or TagDeparted or VisitAmended or VisitWithdrawn => tag,
-        TagFellSilent or TagHeardAgain or ExcursionStarted or ExcursionEnded or ExcursionAmended or ExcursionWithdrawn => tag,
+        TagFellSilent or TagHeardAgain or BatteryFellLow or BatteryRecovered => tag,
+        ExcursionStarted or ExcursionEnded or ExcursionAmended or ExcursionWithdrawn => tag,
         _ => throw new ArgumentException($"A tag does not know {e.GetType().Name}.", nameof(e)),
     };
 }

@@ -25,6 +25,10 @@ internal sealed record TagWatch(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LastFix? Fix { get; init; }
 
+    /// <summary>Of its battery; null where no read of the episode told it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SpellWatch? Charge { get; init; }
+
     internal static TagWatch Of(string tagId, TagKind kind, string owner) => new(tagId, kind, owner, null, null, false, Track.Empty, null, null, null, false, []);
 
     /// <summary>Reports by itself, so that its silence means something.</summary>
@@ -42,5 +46,5 @@ internal sealed record TagWatch(
 
     /// <summary>The next episode, before any of its reads.</summary>
     internal TagWatch Begin(string? handlingUnitId, Instant from)
-        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Conditions = [], Fix = null };
+        => this with { HandlingUnitId = handlingUnitId, From = from, Sighted = false, Track = Track.Empty, Silent = false, Conditions = [], Fix = null, Charge = null };
 }

@@ -18,7 +18,7 @@ internal sealed class Transitions(NpgsqlDataSource database, IEventLog log)
     private static readonly Dictionary<string, Type> Types = new Type[]
     {
         typeof(TagSighted), typeof(TagArrived), typeof(TagDeparted), typeof(VisitAmended), typeof(VisitWithdrawn), typeof(TagFellSilent), typeof(TagHeardAgain),
-        typeof(ExcursionStarted), typeof(ExcursionEnded), typeof(ExcursionAmended), typeof(ExcursionWithdrawn),
+        typeof(BatteryFellLow), typeof(BatteryRecovered), typeof(ExcursionStarted), typeof(ExcursionEnded), typeof(ExcursionAmended), typeof(ExcursionWithdrawn),
     }.ToDictionary(type => type.Name);
 
     /// <summary>Writes a chunk, and copies the reads that facts about units rest on to where they outlive the journal.</summary>

@@ -156,7 +156,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
     }
 
     private WatchWork Work(ShardGroup group) => new(
-        _store, group.Cache, group.Shards, new(_places, _activity, settings.Presence, (tag, from) => _reader.History(tag, from, group.Positions)));
+        _store, group.Cache, group.Shards, new(_places, _activity, settings.Presence, settings.Charge, (tag, from) => _reader.History(tag, from, group.Positions)));
 
     /// <summary>Minutes in which gateways are now known to have been reading.</summary>
     /// <param name="late">One lies before a gateway's latest: a silence may have been none.</param>

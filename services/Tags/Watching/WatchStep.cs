@@ -6,8 +6,9 @@ using NodaTime;
 namespace Logistics.Tags.Watching;
 
 /// <summary>What the watch decides with: pure but for <see cref="History"/>, which reads what was journaled.</summary>
+/// <param name="LowBattery">Below which a battery is low; null: nobody asks.</param>
 /// <param name="History">A tag's reads from an event time on, in its order, as far as the watch has come.</param>
-internal sealed record WatchContext(Places Places, GatewayActivity Activity, PresenceRules Rules, Func<string, Instant, IEnumerable<JournaledRead>> History);
+internal sealed record WatchContext(Places Places, GatewayActivity Activity, PresenceRules Rules, Band? LowBattery, Func<string, Instant, IEnumerable<JournaledRead>> History);
 
 /// <summary>From reads to the state of a tag and the events that tell it.</summary>
 internal static class WatchStep
@@ -37,8 +38,17 @@ internal static class WatchStep
             Track = track,
             Fix = fixes.Last,
             Conditions = conditions,
+            Charge = ChargeOf(watch, news, context),
         };
         return Tell(watch, after, events);
+    }
+
+    /// <summary>A new level holds for what comes.</summary>
+    private static SpellWatch? ChargeOf(TagWatch watch, JournaledRead[] news, WatchContext context)
+    {
+        if (context.LowBattery is not { } band || !Array.Exists(news, read => read.Battery is not null)) return watch.Charge;
+        var charge = watch.Charge is { } known ? known.Band == band ? known : known with { Band = band } : new(band, [], null);
+        return charge.See(Charges(news), from => Charges(History(watch, from, context)).Order());
     }
 
     /// <summary>The gateways' clocks went on, or activity came late.</summary>
@@ -93,6 +103,9 @@ internal static class WatchStep
     {
         var (visits, changes) = VisitChange.Tell(before.Track.Visits, after.Track.Visits);
         events.AddRange(changes.Select(change => Event(after.HandlingUnitId, change)));
+        (var charge, var change) = ChargeChange.Tell(before.Charge, after.Charge);
+        if (!ReferenceEquals(charge, after.Charge)) after = after with { Charge = charge };
+        if (change is not null) events.Add(Event(after.HandlingUnitId, change));
         if (after.HandlingUnitId is { } unit && !SameSpells(before.Conditions, after.Conditions)) after = after with { Conditions = TellConditions(before, after, unit, events) };
         return (ReferenceEquals(visits, after.Track.Visits) ? after : after with { Track = after.Track with { Visits = visits } }, events);
     }
@@ -119,6 +132,13 @@ internal static class WatchStep
 
         return told;
     }
+
+    private static object Event(string? unit, ChargeChange change) => change switch
+    {
+        ChargeChange.Low low => new BatteryFellLow(unit, low.Since.Time, (int)low.Percent),
+        ChargeChange.Recovered { At: var at } => new BatteryRecovered(unit, at.Time, (int)at.Value),
+        _ => throw new ArgumentException($"Unexpected {change}.", nameof(change)),
+    };
 
     private static object Event(string? unit, VisitChange change)
     {
@@ -149,6 +169,9 @@ internal static class WatchStep
                 yield return new(read.At, read.OffsetMinutes, value);
         }
     }
+
+    private static IEnumerable<Measurement> Charges(IEnumerable<JournaledRead> reads)
+        => reads.Where(read => read.Battery is not null).Select(read => new Measurement(read.At, read.OffsetMinutes, read.Battery!.Value));
 
     private static OffsetDateTime EventTime(ReadReference read) => At(read.EventTime, read.OffsetMinutes);
 

@@ -15,10 +15,15 @@ internal sealed record WatchTail(LastRead? Last, GeoPoint? Position, int? Batter
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LastFix? Fix { get; init; }
 
+    /// <summary>Latest measurement of the battery.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Measurement? Charged { get; init; }
+
     internal static WatchTail Of(TagWatch watch) => new(
         watch.Last, watch.Position, watch.Battery, watch.Track.Latest, watch.Track.Visits.LastOrDefault()?.Last, [.. watch.Conditions.Select(c => c.Latest)])
     {
         Fix = watch.Fix,
+        Charged = watch.Charge?.Latest,
     };
 
     internal TagWatch Onto(TagWatch watch) => watch with
@@ -27,6 +32,7 @@ internal sealed record WatchTail(LastRead? Last, GeoPoint? Position, int? Batter
         Position = Position,
         Battery = Battery,
         Fix = Fix,
+        Charge = watch.Charge is { } charge ? charge with { Latest = Charged } : null,
         Track = watch.Track with
         {
             Latest = Latest,
@@ -39,8 +45,12 @@ internal sealed record WatchTail(LastRead? Last, GeoPoint? Position, int? Batter
     internal static bool IsAllBetween(TagWatch before, TagWatch after)
         => before.Sighted == after.Sighted && before.Silent == after.Silent && before.HandlingUnitId == after.HandlingUnitId && before.From == after.From
             && before.Track.Truncated == after.Track.Truncated && SameBut(before.Track.Visits, after.Track.Visits)
+            && Same(before.Charge, after.Charge)
             && before.Conditions.Count == after.Conditions.Count
             && before.Conditions.Zip(after.Conditions).All(c => c.First.ShipmentId == c.Second.ShipmentId && c.First.Spells.SequenceEqual(c.Second.Spells));
+
+    private static bool Same(SpellWatch? before, SpellWatch? after)
+        => before is null || after is null ? before == after : before.Band == after.Band && before.Spells.SequenceEqual(after.Spells);
 
     private static bool SameBut(IReadOnlyList<Visit> before, IReadOnlyList<Visit> after)
     {

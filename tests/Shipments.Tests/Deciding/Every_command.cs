@@ -37,6 +37,9 @@ public sealed class Every_command
         ["ShipmentDecider.WithdrawExcursion"] = Shipments([Known.Booked, Known.Numbered], s => ShipmentDecider.WithdrawExcursion(s, Known.None)),
         ["ShipmentDecider.LoseTag"] = Shipments([Known.Booked], s => ShipmentDecider.LoseTag(s, new("tag-1", Known.Unit, 5, Known.Local(Known.At(11))))),
         ["ShipmentDecider.HearTag"] = Shipments([Known.Booked], s => ShipmentDecider.HearTag(s, new("tag-1", Known.Unit, 6, Known.Local(Known.At(11))))),
+        ["ShipmentDecider.LoseCharge"] = Shipments([Known.Booked], s => ShipmentDecider.LoseCharge(s, Known.Low)),
+        ["ShipmentDecider.RegainCharge"] = Shipments([Known.Booked, Known.Low], s => ShipmentDecider.RegainCharge(s, Known.Charged)),
+        ["ShipmentDecider.DetachTag"] = Shipments([Known.Booked, Known.Low], s => ShipmentDecider.DetachTag(s, Known.Off)),
         ["ShipmentDecider.CreateTrackingLink"] = Shipments([Known.Booked], s => ShipmentDecider.CreateTrackingLink(s, Known.Shipper, "hash", Known.At(20), Known.Now)),
         ["ShipmentDecider.RevokeTrackingLink"] = Shipments(
             [Known.Booked, new TrackingLinkCreated("hash", Known.At(20))], s => ShipmentDecider.RevokeTrackingLink(s, Known.Shipper, "hash")),

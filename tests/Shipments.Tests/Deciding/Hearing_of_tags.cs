@@ -64,6 +64,26 @@ public sealed class Hearing_of_tags
     }
 
     [Fact]
+    public void A_battery_falls_low_and_recovers()
+    {
+        Given(Known.Booked).When(s => ShipmentDecider.LoseCharge(s, Known.Low)).Then(Known.Low).Tags.Single().LowBattery.Should().Be(Known.Low);
+        Given(Known.Booked, Known.Low).When(s => ShipmentDecider.LoseCharge(s, Known.Low)).ThenNothing();
+        Given(Known.Booked, Known.Low).When(s => ShipmentDecider.RegainCharge(s, Known.Charged)).Then(Known.Charged).Tags.Single().LowBattery.Should().BeNull();
+        Given(Known.Booked, Known.Charged).When(s => ShipmentDecider.LoseCharge(s, Known.Low)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_tag_that_is_taken_off_is_neither_silent_nor_low_any_more()
+    {
+        Given(Known.Booked, Silent, Known.Low).When(s => ShipmentDecider.DetachTag(s, Known.Off)).Then(Known.Off)
+            .Tags.Single().Should().Match<TagCondition>(t => t.SilentSince == null && t.LowBattery == null);
+        Given(Known.Booked, Known.Off).When(s => ShipmentDecider.DetachTag(s, Known.Off)).ThenNothing();
+        Given(Known.Booked, Known.Off).When(s => ShipmentDecider.LoseTag(s, Silent)).ThenNothing();
+        Given(Known.Booked, Silent, Known.Low with { SourceVersion = 10 }).When(s => ShipmentDecider.DetachTag(s, Known.Off)).Then(Known.Off)
+            .Tags.Single().LowBattery.Should().NotBeNull("it was put on again since");
+    }
+
+    [Fact]
     public void About_a_shipment_that_is_not_there_records_nothing()
         => Given().When(s => ShipmentDecider.StartExcursion(s, Known.Warm())).ThenNothing();
 

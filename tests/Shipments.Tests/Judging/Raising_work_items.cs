@@ -163,6 +163,22 @@ public sealed class Raising_work_items
     }
 
     [Fact]
+    public void A_low_battery_is_raised_restated_as_it_sinks_raised_again_when_nearly_empty_and_cleared_when_it_is_charged()
+    {
+        var low = With(Planned, Known.Low);
+        Policies.Findings(low).Should().ContainSingle().Which.Should().Match<Finding>(
+            f => f.Kind == WorkItemKind.LowBattery && f.Severity == Severity.Info && f.Action == Actions.ChargeTag
+                && f.Cause.Text == $"The battery of tag tag-1 on {Known.Unit} is down to 18 %, low since 2026-11-20 12:00Z.");
+        var lower = With(low, Known.Low with { SourceVersion = 8, Percent = 12 });
+        Raised(low, lower).Should().BeEmpty();
+        Policies.After(low, lower).Should().ContainSingle().Which.Should().BeOfType<WorkItemCommand.Restate>().Which.Cause.Text.Should().Contain("12 %");
+        var empty = With(lower, Known.Low with { SourceVersion = 9, Percent = 7 });
+        Raised(lower, empty).Should().Equal(WorkItemKind.LowBattery);
+        Policies.Findings(empty).Single().Severity.Should().Be(Severity.Warning);
+        Cleared(empty, With(empty, new BatteryRecovered("tag-1", Known.Unit, 10, Known.Local(Known.At(13)), 96))).Should().Equal(WorkItemKind.LowBattery);
+    }
+
+    [Fact]
     public void Sources_that_disagree_are_raised()
     {
         var reported = With(Planned, Known.Actual(MilestoneKind.Arrived, "DEHAG", 0, Known.Report(Known.At(12), "r-1", Known.Unit)));

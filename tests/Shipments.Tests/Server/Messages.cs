@@ -62,6 +62,10 @@ internal static class Messages
     public static ExcursionAmended Warmer(string shipment, string unit, Instant at) => new(
         Tag(unit, 4), $"tag-{unit}", unit, shipment, "", "temperature", new(Local(at), null, 11.5), new(Local(at), null, 13.5), "CEL", "2 to 8 CEL");
 
+    public static BatteryFellLow Low(string unit, int percent, Instant at, long version) => new(Tag(unit, version), $"tag-{unit}", unit, Local(at), percent);
+
+    public static TagDetached Off(string unit, Instant at) => new(Tag(unit, 30), $"tag-{unit}", unit, Local(at));
+
     public static TagFellSilent Silent(string unit, Instant at) => new(Tag(unit, 5), $"tag-{unit}", unit, Local(at));
 
     public static TagHeardAgain Heard(string unit, Instant at) => new(Tag(unit, 6), $"tag-{unit}", unit, Local(at));

@@ -35,6 +35,8 @@ public sealed class Stored_events
         { "visit-withdrawn.v2", new VisitWithdrawn(null, "DEDTM", new(At, Read, Later, Read)) },
         { "tag-fell-silent.v1", new TagFellSilent(Unit, At) },
         { "tag-heard-again.v1", new TagHeardAgain(Unit, Later) },
+        { "battery-fell-low.v1", new BatteryFellLow(Unit, At, 18) },
+        { "battery-recovered.v1", new BatteryRecovered(Unit, Later, 96) },
         { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min") },
         { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, Later, 11.5, "CEL") },
         {

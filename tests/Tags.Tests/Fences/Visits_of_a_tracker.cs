@@ -77,7 +77,7 @@ public sealed class Visits_of_a_tracker
             ["rp-out"] = new("YARD", "gate-out", null),
             ["rp-truck"] = new(null, "vehicle", null),
         }, journey.Fences);
-        var context = new WatchContext(places, new GatewayActivity(), Rules, (_, from) => seen.Where(r => r.At >= from).OrderBy(r => r.At));
+        var context = new WatchContext(places, new GatewayActivity(), Rules, null, (_, from) => seen.Where(r => r.At >= from).OrderBy(r => r.At));
         var watch = TagWatch.Of("device:tracker", TagKind.Gnss, "org-lenne");
         foreach (var page in pages)
         {

@@ -173,6 +173,23 @@ public sealed class Following_a_unit(RunningTags tags)
     }
 
     [Fact]
+    public async Task A_low_battery_is_told_until_it_is_charged_and_that_its_tag_is_taken_off()
+    {
+        var yard = await tags.Gateway("gw-battery");
+        await tags.Attached("flat", Unit(12), At, TagKind.Lorawan);
+        await Post(yard, Read(1, "flat", Min(10), battery: 60), Read(2, "flat", Min(20), battery: 17));
+        var low = await tags.Bus.Hears<BatteryFellLow>(m => m.HandlingUnitId == Unit(12));
+        (low.TagId, low.Since.Instant, low.Percent).Should().Be(("device:flat", Min(20), 17));
+
+        await Post(yard, Read(3, "flat", Min(30), battery: 22));
+        await Post(yard, Read(4, "flat", Min(40), battery: 95));
+        (await tags.Bus.Hears<BatteryRecovered>(m => m.HandlingUnitId == Unit(12))).At.Instant.Should().Be(Min(40), "22 % is not clearly more");
+
+        await tags.Tags.DetachTagAsync(new() { TagId = "flat", At = Event(Min(50)) }, tags.Shipper);
+        (await tags.Bus.Hears<TagDetached>(m => m.HandlingUnitId == Unit(12))).At.Instant.Should().Be(Min(50));
+    }
+
+    [Fact]
     public async Task Another_organisations_things_are_not_there()
     {
         var yard = await tags.Gateway("gw-sight");

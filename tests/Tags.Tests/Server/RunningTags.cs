@@ -69,6 +69,7 @@ public sealed class RunningTags : IAsyncLifetime
         Bus = await TheBus.Connect(broker, ear => ear
             .For<HandlingUnitArrived>().For<HandlingUnitDeparted>().For<HandlingUnitVisitAmended>().For<HandlingUnitVisitWithdrawn>()
             .For<ExcursionStarted>().For<ExcursionEnded>().For<ExcursionAmended>().For<ExcursionWithdrawn>().For<TagFellSilent>().For<TagHeardAgain>()
+            .For<BatteryFellLow>().For<BatteryRecovered>().For<TagDetached>()
             .For<GatewayFellSilent>().For<GatewayHeardAgain>());
         await Start();
     }
@@ -130,7 +131,7 @@ public sealed class RunningTags : IAsyncLifetime
 
     internal static string Body(string? epoch, params object[] reads) => JsonSerializer.Serialize(new { epoch, batchId = "b", reads });
 
-    internal static object Read(long sequence, string tag, Instant at, double rssi = -60, string? readPoint = null, double? celsius = null) => new
+    internal static object Read(long sequence, string tag, Instant at, double rssi = -60, string? readPoint = null, double? celsius = null, int? battery = null) => new
     {
         sequence,
         tagId = tag,
@@ -138,6 +139,7 @@ public sealed class RunningTags : IAsyncLifetime
         antenna = 1,
         rssiDbm = rssi,
         readPointId = readPoint,
+        batteryPercent = battery,
         sensors = celsius is { } value ? new[] { new { type = "temperature", value, unit = "CEL" } } : null,
     };
 

@@ -1022,7 +1022,7 @@ export interface components {
         /** @enum {unknown} */
         WorkItemStage: "new" | "acknowledged" | "shelved" | "resolved";
         /** @enum {unknown} */
-        WorkItemWord: "other" | "late" | "eta-slipping" | "missed-connection" | "misdirected" | "excursion" | "silent-tag" | "contradiction" | "no-plan" | "order-rejected";
+        WorkItemWord: "other" | "late" | "eta-slipping" | "missed-connection" | "misdirected" | "excursion" | "silent-tag" | "contradiction" | "no-plan" | "order-rejected" | "low-battery";
     };
     responses: never;
     parameters: never;
