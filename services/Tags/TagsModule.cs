@@ -32,6 +32,7 @@ internal static class TagsModule
             bus.AddConsumer<ShipmentBookedConsumer, ShipmentBookedConsumerDefinition>();
             bus.AddConsumer<ShipmentAmendedConsumer, ShipmentAmendedConsumerDefinition>();
             bus.AddConsumer<ShipmentClosedConsumer, ShipmentClosedConsumerDefinition>();
+            bus.AddConsumer<ShipmentReopenedConsumer, ShipmentReopenedConsumerDefinition>();
         });
         services.AddSingleton(TagsSettings.From(builder.Configuration));
         services.AddAccess();
@@ -107,6 +108,7 @@ internal static class TagsModule
         store.Event<FenceRemoved>("fence-removed.v1");
         store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
         store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");
+        store.Event<ShipmentWatchReopened>("shipment-watch-reopened.v1");
         store.Event<ShipmentPartiesNamed>("shipment-parties-named.v1");
         store.Event<UnitAggregated>("unit-aggregated.v1");
         store.Event<UnitDisaggregated>("unit-disaggregated.v1");

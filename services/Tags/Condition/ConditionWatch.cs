@@ -13,6 +13,10 @@ internal sealed record ConditionWatch(string ShipmentId, string Kind, Band Band,
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Numbered { get; init; }
 
+    /// <summary>Its shipment is closed. What was told is kept: it may be reopened.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Paused { get; init; }
+
     internal static ConditionWatch Of(string shipmentId, ConditionLimits limits) => new(shipmentId, limits.Kind, limits.Band, [], null);
 
     /// <inheritdoc cref="SpellWatch.See"/>

@@ -8,7 +8,7 @@ namespace Logistics.Tags.ShipmentWatches;
 internal sealed class ShipmentClosedConsumer(Transactor transactor) : IConsumer<ShipmentClosed>
 {
     public Task Consume(ConsumeContext<ShipmentClosed> context) => transactor.Transact(
-        ShipmentWatch.Stream, context.Message.ShipmentId, watch => ShipmentWatch.End(watch, context.Message.ShipmentId),
+        ShipmentWatch.Stream, context.Message.ShipmentId, watch => ShipmentWatch.End(watch, context.Message.ShipmentId, context.Message.Origin.Version),
         Inbox.Of(context, nameof(ShipmentClosedConsumer)), context.CancellationToken);
 }
 

@@ -42,7 +42,7 @@ internal sealed record TagWatch(
         => this is { SelfReporting: true, Silent: false, HandlingUnitId: not null, Last: { } last } && last.At <= since && (From ?? Instant.MinValue) <= since;
 
     /// <summary>The shipment that wants its conditions watched.</summary>
-    internal string? ShipmentId => Conditions.Count == 0 ? null : Conditions[0].ShipmentId;
+    internal string? ShipmentId => Conditions is [{ Paused: false } first, ..] ? first.ShipmentId : null;
 
     /// <summary>The next episode, before any of its reads.</summary>
     internal TagWatch Begin(string? handlingUnitId, Instant from)

@@ -29,7 +29,7 @@ internal static class WatchStep
         var track = fixes.DisturbedFrom is { } disturbed
             ? watch.Track.Rebuild(disturbed, from => Sightings(watch, from, context), context.Activity, context.Rules)
             : watch.Track.See(fixes.News, from => Sightings(watch, from, context), context.Activity, context.Rules);
-        var conditions = watch.Conditions.Select(c => c.See(
+        var conditions = watch.Conditions.Select(c => c.Paused ? c : c.See(
             Measurements(news, c.Kind), from => Measurements(History(watch, from, context), c.Kind).Order())).ToArray();
         var after = Latest(watch, news, context.Places) with
         {
@@ -65,14 +65,21 @@ internal static class WatchStep
     internal static (TagWatch Watch, IReadOnlyList<object> Events) Begin(TagWatch watch, string? unit, Instant from, IReadOnlyList<ConditionWatch> conditions, WatchContext context)
         => Take(watch.Begin(unit, from) with { Conditions = conditions }, context.History(watch.TagId, from), context);
 
-    /// <summary>A shipment wants the unit watched, or (none) no longer.</summary>
+    /// <summary>A shipment wants the unit watched; or again: then it goes on from what was told.</summary>
     internal static (TagWatch Watch, IReadOnlyList<object> Events) Watch(TagWatch watch, IReadOnlyList<ConditionWatch> conditions, WatchContext context)
     {
         var from = watch.From ?? Instant.FromUnixTimeTicks(0);
-        var seen = conditions.Select(c => c.See(Measurements(History(watch, from, context), c.Kind), _ => [])).ToArray();
-        var after = watch with { Conditions = seen };
-        return Tell(watch with { Conditions = conditions }, after, []);
+        var wanted = conditions.Select(c => watch.Conditions.FirstOrDefault(k => (k.ShipmentId, k.Kind) == (c.ShipmentId, c.Kind)) is { } known
+            ? known with { Band = c.Band, Paused = false }
+            : c).ToArray();
+        var seen = wanted.Select(c => c.See(
+            Measurements(History(watch, from, context), c.Kind), since => Measurements(History(watch, since, context), c.Kind).Order())).ToArray();
+        return Tell(watch with { Conditions = wanted }, watch with { Conditions = seen }, []);
     }
+
+    /// <summary>The shipment wants it no longer.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Pause(TagWatch watch)
+        => (watch with { Conditions = [.. watch.Conditions.Select(c => c with { Paused = true })] }, []);
 
     internal static (TagWatch Watch, IReadOnlyList<object> Events) FallSilent(TagWatch watch)
         => (watch with { Silent = true }, [new TagFellSilent(watch.HandlingUnitId, At(watch.Last!.At, watch.Last.OffsetMinutes))]);

@@ -79,8 +79,14 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
                 foreach (var watch in await Load([Tag.Stream.KeyOf(e.StreamId)], ct))
                     Put(watch, WatchStep.Begin(watch, null, detached.At.ToInstant(), [], Context));
                 break;
-            case ShipmentWatchBegan began:
-                await Begin(began, e.Position, ct);
+            case ShipmentWatchBegan { AfterEnd: false } began:
+                await Begin(began, e.Position, watch => watch.ShipmentId != began.ShipmentId, ct);
+                break;
+            case ShipmentWatchReopened { Again: { } again }:
+                _ended.Remove(again.ShipmentId);
+
+                // Whoever has booked the unit since keeps it.
+                await Begin(again, e.Position, watch => watch.ShipmentId is null, ct);
                 break;
             case ShipmentWatchEnded ended:
                 await End(ended.ShipmentId, e.Position, ct);
@@ -101,7 +107,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
 
     private bool IsOurs(string tag) => shards.Contains(Shards.Of(tag));
 
-    private async Task Begin(ShipmentWatchBegan began, long position, CancellationToken ct)
+    private async Task Begin(ShipmentWatchBegan began, long position, Func<TagWatch, bool> which, CancellationToken ct)
     {
         var limits = began.Limits;
         _begun.AddRange(began.HandlingUnits.Select(unit => (unit, began.ShipmentId, limits)));
@@ -109,7 +115,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
         if (limits.Count == 0) return;
         foreach (var watch in await OnUnits(began.HandlingUnits, ct))
         {
-            if (watch.ShipmentId != began.ShipmentId) Put(watch, WatchStep.Watch(watch, [.. limits.Select(l => ConditionWatch.Of(began.ShipmentId, l))], Context));
+            if (which(watch)) Put(watch, WatchStep.Watch(watch, [.. limits.Select(l => ConditionWatch.Of(began.ShipmentId, l))], Context));
         }
     }
 
@@ -119,7 +125,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
         _units.Add(WatchedUnits.End(shipmentId, position));
         var changed = _changed.Select(tag => cache.Find(tag)!);
         foreach (var watch in Known(await store.OfShipment(shards, shipmentId, ct)).Concat(changed).Where(w => w.ShipmentId == shipmentId).DistinctBy(w => w.TagId).ToArray())
-            Put(watch, WatchStep.Watch(watch, [], Context));
+            Put(watch, WatchStep.Pause(watch));
     }
 
     private async Task<IReadOnlyList<ConditionWatch>> ConditionsOf(string unit, long position, CancellationToken ct)

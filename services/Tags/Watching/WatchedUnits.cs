@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Logistics.Tags.Watching;
 
 /// <summary>
-/// What shipments want of their handling units. Shards come to it at different times; so each row says where in the log it began and
+/// What shipments want of their handling units, a row for each time from a booking or a reopening to an end. Shards come to it at different times; so each row says where in the log it began and
 /// ended, and a shard sees what was in force at its own place.
 /// </summary>
 internal static class WatchedUnits
@@ -24,7 +24,7 @@ internal static class WatchedUnits
     };
 
     internal static NpgsqlBatchCommand End(string shipment, long position) => new(
-        "update watched_shipments set ended_at = least(coalesce(ended_at, $2), $2) where shipment = $1")
+        "update watched_shipments set ended_at = least(coalesce(ended_at, $2), $2) where shipment = $1 and began_at < $2")
     {
         Parameters = { new() { Value = shipment }, new() { Value = position } },
     };

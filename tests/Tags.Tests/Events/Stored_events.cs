@@ -60,6 +60,7 @@ public sealed class Stored_events
         { "unit-disaggregated.v1", new UnitDisaggregated(Unit, Later, null, "org-lenne") },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1") },
+        { "shipment-watch-reopened.v1", new ShipmentWatchReopened("shp-1", new("shp-1", [Unit], new(2, 8, 15)), 11) },
         { "shipment-parties-named.v1", new ShipmentPartiesNamed("shp-1", [Unit], ["org-lenne", "org-ruhr"], 1, 3) },
     };
 

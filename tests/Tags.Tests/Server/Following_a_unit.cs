@@ -134,6 +134,15 @@ public sealed class Following_a_unit(RunningTags tags)
         await Post(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
         await tags.Watched();
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().ContainSingle();
+
+        var reopened = new ShipmentReopened(new Origin("shipment-shp-reefer", 11, 11), "shp-reefer", Now);
+        await tags.Bus.Say(reopened, Guid.NewGuid());
+        (await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(6) && m.Since.Instant == Min(60))).Peak.Should().Be(20);
+        await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
+        await tags.Bus.Say(reopened, Guid.NewGuid());
+        await Post(yard, Read(7, "reefer", Min(100), celsius: 5));
+        await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6) && m.Until.Instant == Min(100));
+        tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().HaveCount(2, "what was told before is not told again");
     }
 
     [Fact]
@@ -162,11 +171,11 @@ public sealed class Following_a_unit(RunningTags tags)
 
         await Post(yard, Read(4, "split", Min(5), celsius: 9));
         var amended = await tags.Bus.Hears<ExcursionAmended>(m => m.HandlingUnitId == Unit(11));
-        (amended.ExcursionId, amended.Was.Since.Instant, amended.Now).Should().Be((started.ExcursionId, Min(10), new ExcursionTimes(new(Min(5), 60), null, 12)));
+        (amended.ExcursionId, amended.Was.Since.Instant, amended.Now).Should().Be((started.ExcursionId!, Min(10), new ExcursionTimes(new(Min(5), 60), null, 12)));
 
         await Post(yard, Read(5, "split", Min(40), celsius: 5));
         var ended = await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(11));
-        (ended.ExcursionId, ended.Since.Instant, ended.Until.Instant, ended.Peak).Should().Be((started.ExcursionId, Min(5), Min(40), 9d));
+        (ended.ExcursionId!, ended.Since.Instant, ended.Until.Instant, ended.Peak).Should().Be((started.ExcursionId!, Min(5), Min(40), 9d));
 
         await Post(yard, Read(6, "split", Min(20), celsius: 5));
         (await tags.Bus.Hears<ExcursionWithdrawn>(m => m.HandlingUnitId == Unit(11))).ExcursionId.Should().Be(started.ExcursionId);
@@ -226,9 +235,14 @@ public sealed class Following_a_unit(RunningTags tags)
         (await Seen(tags.Rival)).Should().Be((0, 0));
         (await Seen(tags.Shipper)).Should().Be((2, 1));
 
+        await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-party", 3, 3), "shp-party", "delivered", new(Min(50), 60)), Guid.NewGuid());
+        await Eventually.True(async () => await Seen(carrier) == (2, 0), "the present of what is delivered to be nobody's business");
+        await tags.Bus.Say(new ShipmentReopened(new Origin("shipment-shp-party", 4, 4), "shp-party", Now), Guid.NewGuid());
+        await Eventually.True(async () => await Seen(carrier) == (2, 1), "the party to see the unit again");
+
         await tags.Tags.DetachTagAsync(new() { TagId = "shared", At = Event(Min(30)) }, tags.Shipper);
         await Eventually.True(async () => await Seen(carrier) == (1, 0), "what the tag does elsewhere to be nobody's business");
-        await tags.Bus.Say(new ShipmentAmended(new("shipment-shp-party", 2, 2), "shp-party", null, null, null) { PartyOrganisations = ["org-lenne"] }, Guid.NewGuid());
+        await tags.Bus.Say(new ShipmentAmended(new("shipment-shp-party", 5, 5), "shp-party", null, null, null) { PartyOrganisations = ["org-lenne"] }, Guid.NewGuid());
         await Eventually.True(async () => await Seen(carrier) == (0, 0), "who is no party any more to see nothing");
 
         async Task<(int, int)> Seen(Metadata caller) => (

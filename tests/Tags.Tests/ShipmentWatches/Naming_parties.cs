@@ -25,8 +25,9 @@ public sealed class Naming_parties
             .Then(new ShipmentPartiesNamed("shp-1", [Unit], ["org-lenne"], 1, 4));
 
     [Fact]
-    public void Of_a_shipment_that_has_ended_is_nobodys_business()
-        => Given(new ShipmentWatchEnded("shp-1")).When(w => ShipmentWatch.Name(w, "shp-1", [Unit], ["org-lenne"], 1)).ThenNothing();
+    public void Of_a_shipment_that_has_ended_is_kept_for_its_reopening()
+        => Given(Booked, new ShipmentWatchEnded("shp-1", 3)).When(w => ShipmentWatch.Name(w, "shp-1", null, ["org-lenne"], 4))
+            .Then(Booked with { Parties = ["org-lenne"], PartiesAsOf = 4 });
 
     private static Given<ShipmentWatch> Given(params object[] events) => new(ShipmentWatch.Stream, events);
 }

@@ -2,7 +2,6 @@ using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.ReadPoints;
-using Logistics.Tags.ShipmentWatches;
 using NodaTime;
 using Xunit;
 
@@ -48,17 +47,5 @@ public sealed class Setting_up_a_gateway
         var changed = Dock with { Kind = "dock-out" };
         ((Decision.Accepted)ReadPoint.Register(point, changed)).Events.Should().Equal(changed);
         ((Decision.Refused)ReadPoint.Register(point, Dock with { Owner = "org-rival" })).Refusal.Reason.Should().Be(Refusals.ReadPointInUse);
-    }
-
-    [Fact]
-    public void A_shipment_that_ended_before_its_booking_was_heard_is_not_watched()
-    {
-        var began = new ShipmentWatchBegan("shp-1", ["106141412345678908"], null);
-        var ended = ShipmentWatch.Stream.Evolve(ShipmentWatch.Initial, new ShipmentWatchEnded("shp-1"));
-        ShipmentWatch.Begin(ended, began).Should().BeSameAs(Decision.Nothing);
-        ShipmentWatch.End(ended, "shp-1").Should().BeSameAs(Decision.Nothing);
-        var begun = ShipmentWatch.Stream.Evolve(ShipmentWatch.Initial, began);
-        ShipmentWatch.Begin(begun, began).Should().BeSameAs(Decision.Nothing);
-        ((Decision.Accepted)ShipmentWatch.End(begun, "shp-1")).Events.Should().Equal(new ShipmentWatchEnded("shp-1"));
     }
 }
