@@ -6,4 +6,5 @@ namespace Logistics.Contracts.Tags;
 /// <param name="OwnerId">Organisation.</param>
 /// <param name="ReadPointId">Null where it has none of its own.</param>
 /// <param name="LastSeenAt">Record time of the last sign of life.</param>
-public sealed record GatewayFellSilent(Origin Origin, string GatewayId, string OwnerId, string? ReadPointId, Instant LastSeenAt);
+/// <param name="HubId">Where the read point is; null where it is at no hub.</param>
+public sealed record GatewayFellSilent(Origin Origin, string GatewayId, string OwnerId, string? ReadPointId, Instant LastSeenAt, string? HubId = null);

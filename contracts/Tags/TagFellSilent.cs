@@ -5,4 +5,8 @@ namespace Logistics.Contracts.Tags;
 /// gateways' clocks went on.
 /// </summary>
 /// <param name="LastReadAt">Event time.</param>
-public sealed record TagFellSilent(Origin Origin, string TagId, string HandlingUnitId, EventTime LastReadAt);
+/// <param name="SilentGatewayId">
+/// The gateway that read it last, where that has read nothing since either: not the tag need be the cause. Null where it has, and where a
+/// tag is its own gateway.
+/// </param>
+public sealed record TagFellSilent(Origin Origin, string TagId, string HandlingUnitId, EventTime LastReadAt, string? SilentGatewayId = null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.WorkItems;
@@ -36,10 +37,18 @@ internal static class Causes
         $"The others went on without {Units(missing)}, last seen at {(missing[0].Last is { } last ? last.HubId : "no hub")}.",
         ("handling_units", Units(missing)), ("hub", missing[0].Last?.HubId ?? "")).With(missing);
 
-    public static Cause SilentTag(TagCondition tag) => Of(
-        $"Tag {tag.TagId} on {tag.HandlingUnitId} was last heard at {Minute.Format(tag.SilentSince!.Instant)}.",
-        ("tag", tag.TagId), ("handling_units", tag.HandlingUnitId), ("silent_since", tag.SilentSince!.Instant))
-        .With("tag", tag.TagId).With("handling-unit", tag.HandlingUnitId);
+    public static Cause SilentTag(TagCondition tag)
+    {
+        var cause = Of(
+            $"Tag {tag.TagId} on {tag.HandlingUnitId} was last heard at {Minute.Format(tag.SilentSince!.Instant)}{(tag.SilentGateway is { } by ? $" by gateway {by}, which has been silent since too" : "")}.",
+            ("tag", tag.TagId), ("handling_units", tag.HandlingUnitId), ("silent_since", tag.SilentSince!.Instant), ("gateway", tag.SilentGateway ?? ""))
+            .With("tag", tag.TagId).With("handling-unit", tag.HandlingUnitId);
+        return tag.SilentGateway is { } gateway ? cause.With("gateway", gateway) : cause;
+    }
+
+    public static Cause SilentGateway(string id, GatewayFellSilent x) => Of(
+        $"Gateway {id} at {x.HubId} was last heard at {Minute.Format(x.LastSeenAt)}: what comes and goes at {x.ReadPointId} is not seen.",
+        ("gateway", id), ("hub", x.HubId!), ("read_point", x.ReadPointId ?? ""), ("silent_since", x.LastSeenAt)).With("gateway", id).With("hub", x.HubId!);
 
     public static Cause LowBattery(BatteryFellLow x) => Of(
         $"The battery of tag {x.TagId} on {x.HandlingUnitId} is down to {x.Percent} %, low since {Minute.Format(x.Since.Instant)}.",

@@ -1,3 +1,4 @@
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
@@ -61,7 +62,7 @@ internal static class Policies
         if (s.Whereabouts().Where(u => u.Misdirected).ToList() is { Count: > 0 } astray)
             yield return new(Misdirected, "", Critical, astray.Count, astray[0].Last!.HubId, Causes.Misdirected(astray), Actions.HoldAndReplan);
         foreach (var tag in s.Tags.Where(t => t.SilentSince is not null))
-            yield return new(SilentTag, tag.TagId, Warning, 0, here, Causes.SilentTag(tag), Actions.ReplaceTag);
+            yield return new(SilentTag, tag.TagId, Warning, 0, here, Causes.SilentTag(tag), tag.SilentGateway is null ? Actions.ReplaceTag : Actions.CheckGateway);
         foreach (var (tag, empty) in s.Tags.Where(t => t.LowBattery is not null).Select(t => (t, t.LowBattery!.Percent < NearlyEmptyBelowPercent)))
             yield return new(LowBattery, tag.TagId, empty ? Warning : Info, empty ? 1 : 0, here, Causes.LowBattery(tag.LowBattery!), Actions.ChargeTag);
         foreach (var hold in s.Holds.Where(h => s.LastMovement() is { AtHub: false } last && last.At.Instant > h.At))
@@ -100,6 +101,16 @@ internal static class Policies
         if (h.State() == HandoverState.Disputed)
             yield return new(WorkItemKind.HandoverDisputed, h.Id, Critical, 0, h.Terms.HubId, Causes.HandoverDisputed(h), Actions.SettleHandover);
     }
+
+    /// <summary>One that is at no hub blinds none: what its tags tell, or no longer tell, is said of them.</summary>
+    public static IEnumerable<Finding> Findings(string gatewayId, Gateway gateway)
+    {
+        if (gateway.Silent is { HubId: { } hub } silent)
+            yield return new(SilentGateway, gatewayId, Warning, 0, hub, Causes.SilentGateway(gatewayId, silent), Actions.CheckGateway);
+    }
+
+    public static IReadOnlyList<WorkItemCommand> After(string gatewayId, Gateway before, Gateway after)
+        => [.. Changes(Findings(gatewayId, before), Findings(gatewayId, after))];
 
     public static IReadOnlyList<WorkItemCommand> After(Handover before, Handover after) => [.. Changes(Findings(before), Findings(after))];
 

@@ -6,6 +6,7 @@ using Logistics.Shipments.Deadlines;
 using Logistics.Shipments.Documents;
 using Logistics.Shipments.Feeds;
 using Logistics.Shipments.Grants;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.HandoverList;
 using Logistics.Shipments.Handovers;
@@ -100,6 +101,8 @@ internal static class ShipmentsModule
         bus.AddConsumer<BatteryFellLowConsumer>();
         bus.AddConsumer<BatteryRecoveredConsumer>();
         bus.AddConsumer<TagDetachedConsumer>();
+        bus.AddConsumer<GatewayFellSilentConsumer>();
+        bus.AddConsumer<GatewayHeardAgainConsumer>();
         bus.AddConsumer<SandboxRegisteredConsumer>();
         bus.AddConsumer<GrantChangedConsumer>();
     }
@@ -141,6 +144,8 @@ internal static class ShipmentsModule
         .Event<HandlingUnitReleased>("handling-unit-released.v1")
         .Event<HandlingUnitSighted>("handling-unit-sighted.v1")
         .Event<HandlingUnitSightingWithdrawn>("handling-unit-sighting-withdrawn.v1")
+        .Event<GatewayFellSilent>("gateway-fell-silent.v1")
+        .Event<GatewayHeardAgain>("gateway-heard-again.v1")
         .Event<SandboxStocked>("sandbox-stocked.v1")
         .Event<SandboxDiscarded>("sandbox-discarded.v1")
         .Event<TransportOrderTendered>("transport-order-tendered.v1")

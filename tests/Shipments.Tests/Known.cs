@@ -1,5 +1,6 @@
 using Logistics.EventStore;
 using Logistics.Shipments.Grants;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
@@ -83,6 +84,8 @@ internal static class Known
     public static ExcursionStarted Warm(long version = 3) => new("tag-1", Unit, version, "temperature", Local(At(12)), 11.5, "CEL", "2 to 8 CEL");
 
     public static BatteryFellLow Low => new("tag-1", Unit, 7, Local(At(12)), 18);
+
+    public static GatewayFellSilent Mute => new(4, "rp-dock", "DEDTM", At(12));
 
     public static BatteryRecovered Charged => new("tag-1", Unit, 8, Local(At(13)), 96);
 

@@ -5,13 +5,14 @@ using Grade = Logistics.Shipments.V1.Severity;
 
 namespace Logistics.Console.WorkItems;
 
-internal enum WorkItemWord { Other, Late, EtaSlipping, MissedConnection, Misdirected, Excursion, SilentTag, Contradiction, NoPlan, OrderRejected, LowBattery }
+internal enum WorkItemWord { Other, Late, EtaSlipping, MissedConnection, Misdirected, Excursion, SilentTag, Contradiction, NoPlan, OrderRejected, LowBattery, SilentGateway }
 
 internal enum SeverityWord { Info, Warning, Critical }
 
 internal enum WorkItemStage { New, Acknowledged, Shelved, Resolved }
 
 /// <summary>An exception as the worklist shows it; also what a change event carries.</summary>
+/// <param name="ShipmentId">Empty where it is about a hub and no shipment.</param>
 /// <param name="Count">How often the same cause was raised while it was open.</param>
 internal sealed record WorkItemRow(
     string Id,
@@ -46,6 +47,7 @@ internal sealed record WorkItemRow(
         WorkItemKind.NoPlan => WorkItemWord.NoPlan,
         WorkItemKind.OrderRejected => WorkItemWord.OrderRejected,
         WorkItemKind.LowBattery => WorkItemWord.LowBattery,
+        WorkItemKind.SilentGateway => WorkItemWord.SilentGateway,
         _ => WorkItemWord.Other,
     };
 

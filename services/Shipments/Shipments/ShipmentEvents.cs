@@ -91,7 +91,12 @@ internal sealed record ExcursionAmended(
 internal sealed record ExcursionWithdrawn(
     string TagId, string HandlingUnitId, long SourceVersion, string ExcursionId, string Condition, EventTime Since, EventTime? Until, double Peak, string Unit);
 
-internal sealed record TagFellSilent(string TagId, string HandlingUnitId, long SourceVersion, EventTime LastReadAt);
+internal sealed record TagFellSilent(string TagId, string HandlingUnitId, long SourceVersion, EventTime LastReadAt)
+{
+    /// <summary>The gateway that read it last, where that has read nothing since either.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SilentGatewayId { get; init; }
+}
 
 internal sealed record TagHeardAgain(string TagId, string HandlingUnitId, long SourceVersion, EventTime At);
 

@@ -11,7 +11,7 @@ internal sealed class TagFellSilentConsumer(FactProcess facts, IClock clock) : I
     public Task Consume(ConsumeContext<Contract.TagFellSilent> context)
     {
         var m = context.Message;
-        var silent = new TagFellSilent(m.TagId, m.HandlingUnitId, m.Origin.Version, new(m.LastReadAt.Instant, m.LastReadAt.OffsetMinutes));
+        var silent = new TagFellSilent(m.TagId, m.HandlingUnitId, m.Origin.Version, Heard.At(m.LastReadAt)) { SilentGatewayId = m.SilentGatewayId };
         return facts.OnUnit(
             m.HandlingUnitId, new(clock.GetCurrentInstant(), 0), s => ShipmentDecider.LoseTag(s, silent),
             context.Command("tag-fell-silent"), context.CancellationToken);
@@ -23,7 +23,7 @@ internal sealed class TagHeardAgainConsumer(FactProcess facts, IClock clock) : I
     public Task Consume(ConsumeContext<Contract.TagHeardAgain> context)
     {
         var m = context.Message;
-        var heard = new TagHeardAgain(m.TagId, m.HandlingUnitId, m.Origin.Version, new(m.At.Instant, m.At.OffsetMinutes));
+        var heard = new TagHeardAgain(m.TagId, m.HandlingUnitId, m.Origin.Version, Heard.At(m.At));
         return facts.OnUnit(
             m.HandlingUnitId, new(clock.GetCurrentInstant(), 0), s => ShipmentDecider.HearTag(s, heard),
             context.Command("tag-heard-again"), context.CancellationToken);

@@ -11,6 +11,9 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
     /// <summary>Silent since; null while it is heard.</summary>
     public EventTime? SilentSince { get; init; }
 
+    /// <summary>The gateway that heard it last, where that is silent since, too.</summary>
+    public string? SilentGateway { get; init; }
+
     public long SilenceSource { get; init; }
 
     /// <summary>Its battery, since it is low; null while it is not.</summary>
@@ -46,9 +49,10 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
         TagFellSilent x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with
         {
             SilentSince = x.LastReadAt,
+            SilentGateway = x.SilentGatewayId,
             SilenceSource = x.SourceVersion,
         }),
-        TagHeardAgain x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { SilentSince = null, SilenceSource = x.SourceVersion }),
+        TagHeardAgain x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { SilentSince = null, SilentGateway = null, SilenceSource = x.SourceVersion }),
         BatteryFellLow x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { LowBattery = x, BatterySource = x.SourceVersion }),
         BatteryRecovered x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId) with { LowBattery = null, BatterySource = x.SourceVersion }),
         TagDetached x => Put(tags, Of(tags, x.TagId, x.HandlingUnitId).Detach(x.SourceVersion)),
@@ -59,6 +63,7 @@ internal sealed record TagCondition(string TagId, string HandlingUnitId)
     private TagCondition Detach(long version) => this with
     {
         SilentSince = version > SilenceSource ? null : SilentSince,
+        SilentGateway = version > SilenceSource ? null : SilentGateway,
         SilenceSource = Math.Max(version, SilenceSource),
         LowBattery = version > BatterySource ? null : LowBattery,
         BatterySource = Math.Max(version, BatterySource),

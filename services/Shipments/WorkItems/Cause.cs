@@ -1,6 +1,6 @@
 namespace Logistics.Shipments.WorkItems;
 
-/// <param name="Kind">hub, leg, transport-order, tag, handling-unit, handover, report, read.</param>
+/// <param name="Kind">hub, leg, transport-order, tag, gateway, handling-unit, handover, report, read.</param>
 internal sealed record CauseLink(string Kind, string Id);
 
 /// <summary>Why: a sentence with figures for people, the same as parameters for programs, and what it rests on.</summary>
@@ -20,6 +20,7 @@ internal static class Actions
     public static readonly SuggestedAction ChangeAppointment = new("change-appointment", "Change the appointment, or book a carrier by hand.");
     public static readonly SuggestedAction ReplaceTag = new("replace-tag", "Ask where the unit is; replace the tag.");
     public static readonly SuggestedAction ChargeTag = new("charge-tag", "Have the tag charged or replaced at the next hub.");
+    public static readonly SuggestedAction CheckGateway = new("check-gateway", "Have the gateway's power and network checked.");
     public static readonly SuggestedAction Inspect = new("inspect-unit", "Have the unit checked and cooled.");
     public static readonly SuggestedAction AskCarrier = new("ask-carrier", "Ask the carrier what happened.");
     public static readonly SuggestedAction Search = new("search", "Have the unit searched where it was last seen.");

@@ -25,6 +25,7 @@ internal enum WorkItemKind
     [JsonStringEnumMemberName("handover-open")] HandoverOpen,
     [JsonStringEnumMemberName("handover-disputed")] HandoverDisputed,
     [JsonStringEnumMemberName("low-battery")] LowBattery,
+    [JsonStringEnumMemberName("silent-gateway")] SilentGateway,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]

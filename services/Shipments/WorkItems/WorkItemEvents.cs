@@ -3,6 +3,7 @@ using NodaTime;
 
 namespace Logistics.Shipments.WorkItems;
 
+/// <param name="ShipmentId">Empty where it is about the hub and no shipment, here and in what follows.</param>
 /// <param name="Subject">What of the shipment it is about: a leg, a tag, an order; empty for the whole.</param>
 internal sealed record WorkItemRaised(
     string WorkItemId, string ShipmentId, string ShipmentReference, string Operator, WorkItemKind Kind, string Subject,

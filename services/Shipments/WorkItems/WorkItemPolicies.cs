@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Logistics.EventStore;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
@@ -14,7 +15,7 @@ namespace Logistics.Shipments.WorkItems;
 /// Carries out what <see cref="Policies"/> say, event by event in the log's order. Seeing an event again changes nothing: a raise
 /// is recorded with the event's id, and clearing twice is clearing once.
 /// </summary>
-internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : Subscription
+internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor, HubOperator hub) : Subscription
 {
     /// <summary>Shipments as of the last event that was seen of them: each event is judged as of itself, so they are never stale.</summary>
     private readonly Recent<Judged> judged = new(1_000);
@@ -30,7 +31,7 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
             {
                 if (Policies.ShipmentOf(e.Data) is not { } shipmentId) continue;
                 var (shipment, _) = await transactor.Load(Shipment.Stream, shipmentId, ct);
-                await Carry(shipment, Policies.AfterOrder(shipment, orderId, e.Data), e, ct);
+                await Carry(Concern.Of(shipment), Policies.AfterOrder(shipment, orderId, e.Data), e, ct);
             }
             else if (StreamNames.IdIn(Handover.Stream, e.StreamId) is not null)
             {
@@ -38,14 +39,20 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
                 var before = events.TakeWhile(x => x.Version < e.Version).Aggregate(Handover.Stream.Initial, (h, x) => Handover.Evolve(h, x.Data));
                 var after = Handover.Evolve(before, e.Data);
                 var (shipment, _) = await transactor.Load(Shipment.Stream, after.Terms.ShipmentId, ct);
-                foreach (var command in Policies.After(before, after)) await Carry(shipment, command, e, ct);
+                foreach (var command in Policies.After(before, after)) await Carry(Concern.Of(shipment), command, e, ct);
+            }
+            else if (StreamNames.IdIn(Gateway.Stream, e.StreamId) is { } gateway)
+            {
+                var events = await log.Load(e.StreamId, 0, ct);
+                var before = events.TakeWhile(x => x.Version < e.Version).Aggregate(Gateway.Stream.Initial, (g, x) => Gateway.Evolve(g, x.Data));
+                foreach (var command in Policies.After(gateway, before, Gateway.Evolve(before, e.Data))) await Carry(new("", "", hub.Organisation), command, e, ct);
             }
             else if (StreamNames.IdIn(Shipment.Stream, e.StreamId) is not null)
             {
                 var before = Before(e, loaded);
                 var after = new Judged(e.Version, Shipment.Stream.Evolve(before.Shipment, e.Data));
                 if (Concerns(e))
-                    foreach (var command in Policies.After(before.Shipment, before.Findings, after.Shipment, after.Findings)) await Carry(before.Shipment, command, e, ct);
+                    foreach (var command in Policies.After(before.Shipment, before.Findings, after.Shipment, after.Findings)) await Carry(Concern.Of(before.Shipment), command, e, ct);
                 judged.Put(e.StreamId, after);
             }
         }
@@ -71,15 +78,22 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
         public IReadOnlyList<Finding> Findings => findings.Value;
     }
 
+    /// <summary>Whose business an item is.</summary>
+    /// <param name="ShipmentId">Empty where it is about the hub and no shipment.</param>
+    private sealed record Concern(string ShipmentId, string Reference, string Operator)
+    {
+        public static Concern Of(Shipment s) => new(s.Id, s.Reference, s.Operator);
+    }
+
     /// <summary>One item per shipment, kind and subject, whoever raises it.</summary>
     public static string IdOf(string shipmentId, WorkItemKind kind, string subject)
         => "wi-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{shipmentId}\n{kind}\n{subject}")))[..26];
 
-    private Task Carry(Shipment s, WorkItemCommand command, StoredEvent cause, CancellationToken ct)
+    private Task Carry(Concern s, WorkItemCommand command, StoredEvent cause, CancellationToken ct)
     {
         // A sandbox has no dispatcher.
         if (s.Operator == Sandbox.Operator) return Task.CompletedTask;
-        var id = IdOf(s.Id, command.Kind, command.Subject);
+        var id = IdOf(s.ShipmentId, command.Kind, command.Subject);
         var context = new CommandContext { CausationId = cause.Id.ToString(), CorrelationId = cause.Metadata.CorrelationId, Actor = "policy" };
         return command switch
         {
@@ -92,8 +106,8 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor) : S
         };
     }
 
-    private static WorkItemRaised Raised(string id, Shipment s, Finding f, Instant at)
-        => new(id, s.Id, s.Reference, s.Operator, f.Kind, f.Subject, f.Severity, f.Cause.Text, f.Action.Text, f.HubId, at)
+    private static WorkItemRaised Raised(string id, Concern s, Finding f, Instant at)
+        => new(id, s.ShipmentId, s.Reference, s.Operator, f.Kind, f.Subject, f.Severity, f.Cause.Text, f.Action.Text, f.HubId, at)
         {
             Parameters = f.Cause.Parameters,
             Links = f.Cause.Links.Count == 0 ? null : f.Cause.Links,

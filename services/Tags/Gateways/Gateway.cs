@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Logistics.EventStore;
 using NodaTime;
 
@@ -10,7 +11,9 @@ internal sealed record GatewayRegistered(string GatewayId, string Owner, string?
 
 /// <summary>Neither reads nor a heartbeat came for too long. What it would see is not seen.</summary>
 /// <param name="LastSeenAt">Record time.</param>
-internal sealed record GatewayFellSilent(string Owner, string? ReadPointId, Instant LastSeenAt);
+/// <param name="HubId">Of the read point, as it was then; null where there is none.</param>
+internal sealed record GatewayFellSilent(
+    string Owner, string? ReadPointId, Instant LastSeenAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? HubId = null);
 
 /// <param name="At">Record time.</param>
 internal sealed record GatewayHeardAgain(string Owner, string? ReadPointId, Instant At);
@@ -34,9 +37,9 @@ internal sealed record Gateway(GatewayRegistered? Registered, Instant? SilentSin
         _ => Decision.Accept(wanted),
     };
 
-    internal static Decision FallSilent(Gateway gateway, Instant lastSeenAt) => gateway switch
+    internal static Decision FallSilent(Gateway gateway, Instant lastSeenAt, string? hubId) => gateway switch
     {
-        { Registered: { } registered, SilentSince: null } => Decision.Accept(new GatewayFellSilent(registered.Owner, registered.ReadPointId, lastSeenAt)),
+        { Registered: { } registered, SilentSince: null } => Decision.Accept(new GatewayFellSilent(registered.Owner, registered.ReadPointId, lastSeenAt, hubId)),
         _ => Decision.Nothing,
     };
 

@@ -18,8 +18,8 @@ internal sealed class GatewayWatch(NpgsqlDataSource database, Transactor transac
     private const string Seen =
         """
         select * from (
-          select g.id, g.silent_since, greatest(s.last_seen_at, h.at) as seen
-          from gateway_directory g left join gateway_statistics s on s.gateway = g.id left join gateway_heartbeats h on h.gateway = g.id) g
+          select g.id, g.silent_since, greatest(s.last_seen_at, h.at) as seen, r.hub
+          from gateway_directory g left join read_point_directory r on r.id = g.read_point left join gateway_statistics s on s.gateway = g.id left join gateway_heartbeats h on h.gateway = g.id) g
         """;
 
     private Instant? _since;
@@ -45,13 +45,13 @@ internal sealed class GatewayWatch(NpgsqlDataSource database, Transactor transac
     {
         var since = _since ??= now;
         await Measure(now, ct);
-        foreach (var (gateway, seen) in await Find($"{Seen} where silent_since is not null and seen > silent_since limit {MostAtOnce}", null, ct))
+        foreach (var (gateway, seen, _) in await Find($"{Seen} where silent_since is not null and seen > silent_since limit {MostAtOnce}", null, ct))
             await Tell(gateway, state => Gateway.Hear(state, seen), ct);
         if (now - since < settings.GatewaySilentAfter) return;
-        foreach (var (gateway, seen) in await Find($"{Seen} where silent_since is null and seen < $1 limit {MostAtOnce}", now - settings.GatewaySilentAfter, ct))
+        foreach (var (gateway, seen, hub) in await Find($"{Seen} where silent_since is null and seen < $1 limit {MostAtOnce}", now - settings.GatewaySilentAfter, ct))
         {
             logger.GatewaySilent(gateway, seen);
-            await Tell(gateway, state => Gateway.FallSilent(state, seen), ct);
+            await Tell(gateway, state => Gateway.FallSilent(state, seen, hub), ct);
         }
     }
 
@@ -69,13 +69,13 @@ internal sealed class GatewayWatch(NpgsqlDataSource database, Transactor transac
         await measure.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<List<(string Gateway, Instant Seen)>> Find(string sql, Instant? before, CancellationToken ct)
+    private async Task<List<(string Gateway, Instant Seen, string? Hub)>> Find(string sql, Instant? before, CancellationToken ct)
     {
         await using var find = database.CreateCommand(sql);
         if (before is { } instant) find.Parameters.Add(new() { Value = instant.ToDateTimeUtc() });
         await using var rows = await find.ExecuteReaderAsync(ct);
-        var found = new List<(string, Instant)>();
-        while (await rows.ReadAsync(ct)) found.Add((rows.GetString(0), rows.GetInstant(2)));
+        var found = new List<(string, Instant, string?)>();
+        while (await rows.ReadAsync(ct)) found.Add((rows.GetString(0), rows.GetInstant(2), rows.Text(3)));
         return found;
     }
 

@@ -44,7 +44,7 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
                 origin, tag, unit, a.HubId, a.ReadPointId ?? "", At(a.At), Evidence(a.Evidence), a.Interpolated),
             TagDeparted { HandlingUnitId: { } unit } d => new Contracts.Tags.HandlingUnitDeparted(
                 origin, tag, unit, d.HubId, d.ReadPointId ?? "", At(d.At), Evidence(d.Evidence), d.Interpolated),
-            TagFellSilent { HandlingUnitId: { } unit } s => new Contracts.Tags.TagFellSilent(origin, tag, unit, At(s.LastReadAt)),
+            TagFellSilent { HandlingUnitId: { } unit } s => new Contracts.Tags.TagFellSilent(origin, tag, unit, At(s.LastReadAt), s.SilentGatewayId),
             TagHeardAgain { HandlingUnitId: { } unit } h => new Contracts.Tags.TagHeardAgain(origin, tag, unit, At(h.At)),
             TagDetached d => new Contracts.Tags.TagDetached(origin, tag, d.HandlingUnitId, At(d.At)),
             BatteryFellLow { HandlingUnitId: { } unit } b => new Contracts.Tags.BatteryFellLow(origin, tag, unit, At(b.Since), b.Percent),
@@ -57,7 +57,7 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.ExcursionId, x.Condition, Times(x.Was), Times(x.Now), x.Unit, x.Limits),
             ExcursionWithdrawn x => new Contracts.Tags.ExcursionWithdrawn(
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.ExcursionId, x.Condition, Times(x.Was), x.Unit),
-            GatewayFellSilent s => new Contracts.Tags.GatewayFellSilent(origin, Gateway.Stream.KeyOf(e.StreamId), s.Owner, s.ReadPointId, s.LastSeenAt),
+            GatewayFellSilent s => new Contracts.Tags.GatewayFellSilent(origin, Gateway.Stream.KeyOf(e.StreamId), s.Owner, s.ReadPointId, s.LastSeenAt, s.HubId),
             GatewayHeardAgain h => new Contracts.Tags.GatewayHeardAgain(origin, Gateway.Stream.KeyOf(e.StreamId), h.Owner, h.ReadPointId, h.At),
             VisitAmended { HandlingUnitId: { } unit, Was: { } was } v => new Contracts.Tags.HandlingUnitVisitAmended(
                 origin, tag, unit, v.HubId, v.ReadPointId ?? "", Times(was), Times(v.Now)),

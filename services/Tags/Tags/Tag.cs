@@ -47,7 +47,9 @@ internal sealed record VisitAmended(string? HandlingUnitId, string HubId, string
 /// <param name="Was">As it was told last; null in events of before that was kept.</param>
 internal sealed record VisitWithdrawn(string? HandlingUnitId, string HubId, VisitTimes? Was);
 
-internal sealed record TagFellSilent(string? HandlingUnitId, OffsetDateTime LastReadAt);
+/// <param name="SilentGatewayId">The gateway that read it last, where that has read nothing since either.</param>
+internal sealed record TagFellSilent(
+    string? HandlingUnitId, OffsetDateTime LastReadAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SilentGatewayId = null);
 
 internal sealed record TagHeardAgain(string? HandlingUnitId, OffsetDateTime At);
 

@@ -9,7 +9,11 @@ namespace Logistics.Tags.Watching;
 
 /// <summary>The latest read of a tag.</summary>
 /// <param name="SeenBy">The gateway's owner.</param>
-internal sealed record LastRead(Instant At, int OffsetMinutes, string? ReadPointId, string SeenBy);
+internal sealed record LastRead(Instant At, int OffsetMinutes, string? ReadPointId, string SeenBy)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GatewayId { get; init; }
+}
 
 /// <summary>
 /// What the watch knows of a registered tag. An episode begins at its registration, at each attachment and at each detachment, and

@@ -81,8 +81,12 @@ internal static class WatchStep
     internal static (TagWatch Watch, IReadOnlyList<object> Events) Pause(TagWatch watch)
         => (watch with { Conditions = [.. watch.Conditions.Select(c => c with { Paused = true })] }, []);
 
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) FallSilent(TagWatch watch)
-        => (watch with { Silent = true }, [new TagFellSilent(watch.HandlingUnitId, At(watch.Last!.At, watch.Last.OffsetMinutes))]);
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) FallSilent(TagWatch watch, GatewayActivity activity)
+    {
+        var last = watch.Last!;
+        var mute = last.GatewayId is { } gateway && watch.TagId != $"device:{gateway}" && !(activity.Watermark(gateway) > last.At) ? gateway : null;
+        return (watch with { Silent = true }, [new TagFellSilent(watch.HandlingUnitId, At(last.At, last.OffsetMinutes), mute)]);
+    }
 
     private static IEnumerable<JournaledRead> History(TagWatch watch, Instant from, WatchContext context)
         => context.History(watch.TagId, watch.From is { } begin ? Instant.Max(begin, from) : from);
@@ -100,7 +104,7 @@ internal static class WatchStep
         var placed = Array.FindLast(news, read => places.PositionOf(read) is not null);
         return watch with
         {
-            Last = new(last.At, last.OffsetMinutes, last.ReadPointId, last.Owner),
+            Last = new(last.At, last.OffsetMinutes, last.ReadPointId, last.Owner) { GatewayId = last.Gateway },
             Position = placed is null ? watch.Position : places.PositionOf(placed),
             Battery = Array.FindLast(news, read => read.Battery is not null)?.Battery ?? watch.Battery,
         };

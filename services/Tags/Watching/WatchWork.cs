@@ -56,7 +56,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
     {
         var candidates = everyone ? Known(await store.Quiet(shards, since, ct)) : [];
         foreach (var watch in candidates.Concat(_changed.Concat(read).Select(cache.Find).OfType<TagWatch>()).Where(w => w.IsQuiet(since)).DistinctBy(w => w.TagId).ToArray())
-            Put(watch, WatchStep.FallSilent(watch));
+            Put(watch, WatchStep.FallSilent(watch, Context.Activity));
     }
 
     /// <returns>A tag that is registered now.</returns>

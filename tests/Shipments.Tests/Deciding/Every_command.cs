@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Shipments.Grants;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Sandboxes;
@@ -74,6 +75,9 @@ public sealed class Every_command
         ["HandlingUnitDecider.Reclaim"] = Units([Claimed, new HandlingUnitReleased("shp-1")], u => HandlingUnitDecider.Reclaim(u, "shp-1", Known.Now)),
         ["HandlingUnitDecider.Sight"] = Units([], u => HandlingUnitDecider.Sight(u, Seen)),
         ["HandlingUnitDecider.Withdraw"] = Units([Seen], u => HandlingUnitDecider.Withdraw(u, Seen)),
+
+        ["GatewayDecider.Lose"] = Twice(Gateway.Stream, [], g => GatewayDecider.Lose(g, Known.Mute)),
+        ["GatewayDecider.Hear"] = Twice(Gateway.Stream, [Known.Mute], g => GatewayDecider.Hear(g, new(5, Known.At(13)))),
 
         ["TransportOrderDecider.Tender"] = Orders([], o => TransportOrderDecider.Tender(o, Known.Tendered)),
         ["TransportOrderDecider.Accept"] = Orders([Known.Tendered], o => TransportOrderDecider.Accept(o, Known.Carrier)),

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Logistics.EventStore;
 using Logistics.Shipments.Grants;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
 using Logistics.Shipments.Sandboxes;
@@ -67,6 +68,8 @@ public sealed class Stored_events
         ["handling-unit-released.v1"] = new HandlingUnitReleased("shp-1"),
         ["handling-unit-sighted.v1"] = new HandlingUnitSighted(MilestoneKind.Departed, "DEDTM", Known.Read(Known.At(7))),
         ["handling-unit-sighting-withdrawn.v1"] = new HandlingUnitSightingWithdrawn(MilestoneKind.Departed, "DEDTM", "gw-1", Known.Local(Known.At(7))),
+        ["gateway-fell-silent.v1"] = Known.Mute,
+        ["gateway-heard-again.v1"] = new GatewayHeardAgain(5, Known.At(13)),
         ["sandbox-stocked.v1"] = new SandboxStocked("org-sandbox-a", [new("shp-sandbox-1", ["to-sandbox-1", "to-sandbox-2"])], Known.Now),
         ["sandbox-discarded.v1"] = new SandboxDiscarded(Known.At(9)),
         ["transport-order-tendered.v1"] = Known.Tendered,

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Logistics.Shipments.Gateways;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
 using Logistics.Shipments.WorkItems;
@@ -160,6 +161,27 @@ public sealed class Raising_work_items
         var silent = With(Planned, new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))));
         Raised(Planned, silent).Should().Equal(WorkItemKind.SilentTag);
         Cleared(silent, With(silent, new TagHeardAgain("tag-1", Known.Unit, 6, Known.Local(Known.At(12))))).Should().Equal(WorkItemKind.SilentTag);
+    }
+
+    [Fact]
+    public void A_tag_that_is_silent_with_its_gateway_is_blamed_on_the_gateway()
+    {
+        var silent = With(Planned, new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))) { SilentGatewayId = "gw-1" });
+        var finding = Policies.Findings(silent).Should().ContainSingle().Subject;
+        (finding.Kind, finding.Action).Should().Be((WorkItemKind.SilentTag, Actions.CheckGateway));
+        finding.Cause.Text.Should().Be($"Tag tag-1 on {Known.Unit} was last heard at 2026-11-20 11:00Z by gateway gw-1, which has been silent since too.");
+        finding.Cause.Links.Should().Contain(new CauseLink("gateway", "gw-1"));
+    }
+
+    [Fact]
+    public void A_silent_gateway_at_a_hub_is_raised_and_cleared_when_it_is_heard()
+    {
+        var (heard, mute) = (Gateway.Stream.Initial, Gateway.Evolve(Gateway.Stream.Initial, Known.Mute));
+        Policies.After("gw-1", heard, mute).Should().ContainSingle().Which.Should().BeOfType<WorkItemCommand.Raise>().Which.Finding.Should().Match<Finding>(
+            f => f.Kind == WorkItemKind.SilentGateway && f.Subject == "gw-1" && f.HubId == "DEDTM" && f.Severity == Severity.Warning
+                && f.Cause.Text == "Gateway gw-1 at DEDTM was last heard at 2026-11-20 12:00Z: what comes and goes at rp-dock is not seen.");
+        Policies.After("gw-1", mute, heard).Should().ContainSingle().Which.Should().BeOfType<WorkItemCommand.Clear>();
+        Policies.Findings("gw-1", Gateway.Evolve(heard, Known.Mute with { HubId = null })).Should().BeEmpty("a truck's blinds no hub");
     }
 
     [Fact]

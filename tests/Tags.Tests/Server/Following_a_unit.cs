@@ -153,7 +153,7 @@ public sealed class Following_a_unit(RunningTags tags)
         await Post(yard, Read(1, "tracker", Now - Duration.FromMinutes(50)));
         await Post(other, Read(1, "noise", Now - Duration.FromMinutes(1)));
         var silent = await tags.Bus.Hears<TagFellSilent>(m => m.HandlingUnitId == Unit(7));
-        silent.LastReadAt.Instant.Should().Be(Now - Duration.FromMinutes(50));
+        (silent.LastReadAt.Instant, silent.SilentGatewayId).Should().Be((Now - Duration.FromMinutes(50), "gw-tracker"));
         (await tags.Tags.ListTagsAsync(new() { SilentOnly = true }, tags.Shipper)).Tags.Select(t => t.Id).Should().Contain("device:tracker");
 
         await Post(yard, Read(2, "tracker", Now));

@@ -97,7 +97,7 @@ public sealed class Looking_after_gateways(RunningTags tags)
         foreach (var minutes in new[] { 11, 12, 13 }) await watch.Look(Now + Duration.FromMinutes(minutes));
 
         var silent = await tags.Bus.Hears<GatewayFellSilent>(m => m.GatewayId == "gw-silent");
-        (silent.OwnerId, silent.ReadPointId, silent.LastSeenAt).Should().Be(("org-hub", "rp-gw-silent", Now));
+        (silent.OwnerId, silent.ReadPointId, silent.HubId, silent.LastSeenAt).Should().Be(("org-hub", "rp-gw-silent", "DEDTM", Now));
         await Eventually.True(async () => (await Shown("gw-silent")).SilentSince == Now.ToTimestamp(), "the silence to show");
         tags.Bus.Heard<GatewayFellSilent>(m => m.GatewayId == "gw-never-seen").Should().BeEmpty("nobody waits for what was never there");
 

@@ -28,15 +28,15 @@ public sealed class Setting_up_a_gateway
     public void A_gateway_falls_silent_once_and_is_heard_again_by_what_came_later()
     {
         var registered = Gateway.Stream.Evolve(Gateway.Initial, AtDock);
-        var fell = new GatewayFellSilent("org-hub", "rp-dock", Noon);
-        ((Decision.Accepted)Gateway.FallSilent(registered, Noon)).Events.Should().Equal(fell);
+        var fell = new GatewayFellSilent("org-hub", "rp-dock", Noon, "DEDTM");
+        ((Decision.Accepted)Gateway.FallSilent(registered, Noon, "DEDTM")).Events.Should().Equal(fell);
         var silent = Gateway.Stream.Evolve(registered, fell);
-        Gateway.FallSilent(silent, Noon).Should().BeSameAs(Decision.Nothing);
+        Gateway.FallSilent(silent, Noon, "DEDTM").Should().BeSameAs(Decision.Nothing);
         Gateway.Hear(silent, Noon).Should().BeSameAs(Decision.Nothing);
         Gateway.Hear(registered, Noon).Should().BeSameAs(Decision.Nothing);
         var heard = new GatewayHeardAgain("org-hub", "rp-dock", Noon + Duration.FromMinutes(1));
         ((Decision.Accepted)Gateway.Hear(silent, heard.At)).Events.Should().Equal(heard);
-        Gateway.FallSilent(Gateway.Initial, Noon).Should().BeSameAs(Decision.Nothing, "nobody waits for one that is not registered");
+        Gateway.FallSilent(Gateway.Initial, Noon, null).Should().BeSameAs(Decision.Nothing, "nobody waits for one that is not registered");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ export const useShipments = (filter: ShipmentFilter) =>
   });
 
 export const useShipment = (id: string) =>
-  useQuery({ queryKey: ['shipment', id], queryFn: ({ signal }) => get<ShipmentDetail>(`/api/shipments/${encodeURIComponent(id)}`, signal) });
+  useQuery({ queryKey: ['shipment', id], enabled: id !== '', queryFn: ({ signal }) => get<ShipmentDetail>(`/api/shipments/${encodeURIComponent(id)}`, signal) });
 
 export const useWorkItems = (all: boolean) =>
   useQuery({ queryKey: ['work-items', all], queryFn: ({ signal }) => get<WorkItemPage>(`/api/work-items${query({ all })}`, signal) });

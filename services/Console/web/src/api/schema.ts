@@ -1002,6 +1002,7 @@ export interface components {
             kind: components["schemas"]["WorkItemWord"];
             severity: components["schemas"]["SeverityWord"];
             state: components["schemas"]["WorkItemStage"];
+            /** @description Empty where it is about a hub and no shipment. */
             shipmentId: string;
             shipmentReference: string;
             cause: string;
@@ -1022,7 +1023,7 @@ export interface components {
         /** @enum {unknown} */
         WorkItemStage: "new" | "acknowledged" | "shelved" | "resolved";
         /** @enum {unknown} */
-        WorkItemWord: "other" | "late" | "eta-slipping" | "missed-connection" | "misdirected" | "excursion" | "silent-tag" | "contradiction" | "no-plan" | "order-rejected" | "low-battery";
+        WorkItemWord: "other" | "late" | "eta-slipping" | "missed-connection" | "misdirected" | "excursion" | "silent-tag" | "contradiction" | "no-plan" | "order-rejected" | "low-battery" | "silent-gateway";
     };
     responses: never;
     parameters: never;

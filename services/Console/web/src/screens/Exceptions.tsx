@@ -46,7 +46,7 @@ export function Exceptions() {
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    Enter: () => current && navigate(`/shipments/${current.shipmentId}`),
+    Enter: () => current?.shipmentId && navigate(`/shipments/${current.shipmentId}`),
     Escape: () => select(''),
     a: () => current?.state === 'new' && actions.acknowledge(current),
     s: () => current && current.state !== 'resolved' && actions.shelve(current, 60),
@@ -107,7 +107,7 @@ export function Exceptions() {
                           <span className="what">
                             <strong>{t(`kind.${item.kind}`)}</strong>
                             <span className="ref">
-                              {item.shipmentReference || item.shipmentId}
+                              {item.shipmentReference || item.shipmentId || names.hub(item.hubId)}
                               {item.count > 1 && ` · ${t('exceptions.times', { count: item.count })}`}
                             </span>
                           </span>

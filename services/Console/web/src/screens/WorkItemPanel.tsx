@@ -86,23 +86,25 @@ export function WorkItemPanel({ item, actions }: { item: WorkItem; actions: Work
         <dt>{t('column.hub')}</dt>
         <dd>{names.hub(item.hubId)}</dd>
       </dl>
-      <section className="panel-shipment" aria-label={t('exceptions.shipment')}>
-        <h3>
-          <Link to={`/shipments/${item.shipmentId}`}>{item.shipmentReference || item.shipmentId}</Link>
-        </h3>
-        {shipment && (
-          <>
-            <p>
-              {names.hub(shipment.originHubId)} → {names.hub(shipment.destinationHubId)}
-            </p>
-            <p className="row-line">
-              <StatusMark mark={shipment.punctuality} label />
-              <RouteStrip stops={shipment.stops} name={names.hub} />
-            </p>
-            <EtaBar eta={shipment.eta} due={shipment.due} zone={names.zone(shipment.destinationHubId)} />
-          </>
-        )}
-      </section>
+      {item.shipmentId && (
+        <section className="panel-shipment" aria-label={t('exceptions.shipment')}>
+          <h3>
+            <Link to={`/shipments/${item.shipmentId}`}>{item.shipmentReference || item.shipmentId}</Link>
+          </h3>
+          {shipment && (
+            <>
+              <p>
+                {names.hub(shipment.originHubId)} → {names.hub(shipment.destinationHubId)}
+              </p>
+              <p className="row-line">
+                <StatusMark mark={shipment.punctuality} label />
+                <RouteStrip stops={shipment.stops} name={names.hub} />
+              </p>
+              <EtaBar eta={shipment.eta} due={shipment.due} zone={names.zone(shipment.destinationHubId)} />
+            </>
+          )}
+        </section>
+      )}
     </aside>
   );
 }

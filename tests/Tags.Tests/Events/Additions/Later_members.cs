@@ -1,0 +1,32 @@
+using Logistics.Specs;
+using Logistics.Tags.Gateways;
+using Logistics.Tags.ShipmentWatches;
+using Logistics.Tags.Tags;
+using NodaTime;
+using Xunit;
+
+namespace Logistics.Tags.Tests.Events;
+
+/// <summary>
+/// Members that were added to an event later are optional: texts without them, as approved beside, are still read and written the
+/// same; here is what an event looks like that has them all.
+/// </summary>
+public sealed class Later_members
+{
+    private const string Unit = "106141412345678908";
+    private static readonly OffsetDateTime At = new LocalDateTime(2026, 11, 20, 12, 0).WithOffset(Offset.FromHours(1));
+
+    public static TheoryData<string, object> Samples() => new()
+    {
+        { "tag-fell-silent.v1", new TagFellSilent(Unit, At, "gw-1") },
+        { "gateway-fell-silent.v1", new GatewayFellSilent("org-hub", "rp-dock", At.ToInstant(), "DEDTM") },
+        { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1") },
+        { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1") },
+        { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], null) { AfterEnd = true } },
+        { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1", 9) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Are_stored_as_approved(string name, object sample) => ApprovedJson.Check(name, sample);
+}
