@@ -62,10 +62,11 @@ public static class EventStoreServices
     }
 
     /// <summary>Runs before any hosted service of the process starts, whatever the order of registration.</summary>
-    private sealed class SchemaStep(StoreSchema schema, ProjectionSchemas projections) : IHostedLifecycleService
+    private sealed class SchemaStep(StoreConnection connection, StoreSchema schema, ProjectionSchemas projections, ILogger<DatabaseAtStart> logger) : IHostedLifecycleService
     {
         public async Task StartingAsync(CancellationToken cancellationToken)
         {
+            await DatabaseAtStart.Of(connection, logger).Await(cancellationToken);
             await schema.Apply(cancellationToken);
             await projections.Ensure(cancellationToken);
         }

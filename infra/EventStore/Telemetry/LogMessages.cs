@@ -52,4 +52,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(16, LogLevel.Warning, "Projections could not be told of an erasure yet; trying again")]
     internal static partial void ErasureNotAnnounced(ILogger logger, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Warning, "PostgreSQL at {Where} is away: {Why}. Waiting for it up to {Seconds} s more")]
+    internal static partial void DatabaseAway(ILogger logger, string where, string why, int seconds);
 }
