@@ -1,4 +1,5 @@
 using Logistics.Local;
+using Logistics.Specs;
 using Xunit;
 
 namespace Logistics.EndToEnd.Tests;

@@ -38,6 +38,9 @@ public sealed class RunningRouting : IAsyncLifetime
 
     internal IServiceProvider Services => app!.Services;
 
+    /// <summary>Host and port, for clients of other languages.</summary>
+    internal string Address => new Uri(app!.Urls.Single()).Authority;
+
     internal NetworkService.NetworkServiceClient Network => new(channel);
 
     internal PlanningService.PlanningServiceClient Planning => new(channel);

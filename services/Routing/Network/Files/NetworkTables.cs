@@ -55,7 +55,7 @@ internal static class NetworkTables
                 CarrierId = table.Text("carrier_id"),
                 Name = Cells.Read(table.Text("name")),
                 Mode = table.Text("mode"),
-                Weekdays = { table.Text("weekdays").Select(day => day - '0') },
+                Weekdays = { table.Optional("weekdays").Select(day => day - '0') },
                 ValidFrom = table.Text("valid_from"),
                 ValidTo = table.Text("valid_to"),
                 CapacityKg = Number(table, "capacity_kg"),

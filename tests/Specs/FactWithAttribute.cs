@@ -1,9 +1,9 @@
 using Xunit;
 
-namespace Logistics.EndToEnd.Tests;
+namespace Logistics.Specs;
 
 /// <summary>For a client in a language that this machine may lack; the run says so where it does.</summary>
-internal sealed class FactWithAttribute : FactAttribute
+public sealed class FactWithAttribute : FactAttribute
 {
     /// <param name="needs">Programs in PATH, or files and folders by their paths.</param>
     public FactWithAttribute(params string[] needs)
