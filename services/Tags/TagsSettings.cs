@@ -31,7 +31,7 @@ internal sealed record TagsSettings
     internal int MostWaitingReads { get; init; } = 250_000;
 
     /// <summary><c>Tags:MostWaitingMebibytes</c>, in bytes: the same by what they take.</summary>
-    internal long MostWaitingBytes { get; init; } = 64L * 1024 * 1024;
+    internal long MostWaitingBytes { get; init; } = 32L * 1024 * 1024;
 
     internal Condition.Band? Charge => LowBattery == 0 ? null : Condition.ChargeChange.Below(LowBattery);
 
