@@ -6,5 +6,7 @@ namespace Logistics.Contracts.Tags;
 /// </summary>
 /// <param name="Was">As it was told last, by HandlingUnitArrived and HandlingUnitDeparted or by this message.</param>
 /// <param name="Now">Better knowledge; without a departure where the unit has not left after all.</param>
+/// <param name="ContainerId">What it was inside of, directly or through others, and whose tag was read; null where its own tag was.</param>
 public sealed record HandlingUnitVisitAmended(
-    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, VisitTimes Was, VisitTimes Now);
+    Origin Origin, string TagId, string HandlingUnitId, string HubId, string ReadPointId, VisitTimes Was, VisitTimes Now,
+    string? ContainerId = null);

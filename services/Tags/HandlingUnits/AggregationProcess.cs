@@ -19,6 +19,7 @@ internal sealed record AggregationOutcome(IReadOnlyList<string> ChildIds, int Re
 internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog log, ProjectionProgress progress, UnitQuery units)
 {
     private const long Lock = 0x74616773_00000002;
+    private const int Attempts = 10;
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(5);
 
     /// <summary>Who waits for its turn here holds no connection.</summary>
@@ -27,7 +28,9 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
     internal async Task<AggregationOutcome> Record(AggregationReport report, Caller caller, CommandContext context, CancellationToken ct)
     {
         if (context.IdempotencyKey is not null && await log.FindRepetition(context, ct) is { } known) return Settled(report, known);
-        if (await units.Hidden([report.ParentId, .. report.ChildIds], report.At.ToInstant(), caller, ct) is { } hidden)
+        // Who sees a unit may say that it is not in somebody else's.
+        string[] named = report.Adds || report.ChildIds.Count == 0 ? [report.ParentId, .. report.ChildIds] : [.. report.ChildIds];
+        if (await units.Hidden(named, report.At.ToInstant(), caller, ct) is { } hidden)
             return AggregationOutcome.Refuse(Refusals.UnitUnknown, $"There is no unit {hidden}.");
         if (report.ChildIds.Count == 0) report = report with { ChildIds = await units.DirectlyIn(report.ParentId, report.At.ToInstant(), caller, ct) };
 
@@ -41,7 +44,12 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
                 BatchCommands = { new("set local lock_timeout = '10s'"), new($"select pg_advisory_xact_lock({Lock})") },
             };
             await turn.ExecuteNonQueryAsync(ct);
-            return await RecordInTurn(report, caller, context, ct);
+            for (var attempt = 1; ; attempt++)
+            {
+                // What is told of a unit goes into the same stream.
+                if (await RecordInTurn(report, caller, context, ct) is { } outcome) return outcome;
+                if (attempt == Attempts) throw new ContentionException(HandlingUnit.Stream.IdOf(report.ParentId), Attempts);
+            }
         }
         finally
         {
@@ -49,7 +57,8 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
         }
     }
 
-    private async Task<AggregationOutcome> RecordInTurn(AggregationReport report, Caller caller, CommandContext context, CancellationToken ct)
+    /// <returns>Null where a stream has moved on meanwhile.</returns>
+    private async Task<AggregationOutcome?> RecordInTurn(AggregationReport report, Caller caller, CommandContext context, CancellationToken ct)
     {
         var command = new Aggregate(report.ParentId, report.At, report.Adds, report.BizStep, caller.Organisation);
         var heights = report.Adds ? await units.Heights(report.ChildIds, report.At.ToInstant(), ct) : [];
@@ -61,6 +70,7 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
         var (recorded, repeated) = (appends.Count, report.ChildIds.Count - appends.Count);
         if (appends.Count == 0 && context.IdempotencyKey is null) return new(report.ChildIds, 0, repeated, null);
         var outcome = await log.Append(appends, context with { Answer = string.Create(CultureInfo.InvariantCulture, $"{recorded} {repeated}") }, ct);
+        if (outcome is AppendOutcome.VersionConflict) return null;
         if (outcome is not AppendOutcome.Appended done) return Settled(report, outcome);
         if (recorded > 0) await progress.WaitFor(StaysOfUnits.ProjectionName, done.Position, CatchUp, ct);
         return new(report.ChildIds, recorded, repeated, null);

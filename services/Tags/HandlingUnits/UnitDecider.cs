@@ -1,4 +1,5 @@
 using Logistics.EventStore;
+using Logistics.Tags.Presence;
 using NodaTime;
 
 namespace Logistics.Tags.HandlingUnits;
@@ -26,4 +27,31 @@ internal static class UnitDecider
 
         return Decision.Accept(c.Adds ? new UnitAggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) : new UnitDisaggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy));
     }
+
+    /// <summary>Tells what is new in what the unit's containers did, against what was told before. The same again tells nothing.</summary>
+    /// <param name="moves">As they are known now, from that instant on; what was before stands.</param>
+    internal static Decision Follow(HandlingUnit unit, IReadOnlyList<InsideMove> moves, Instant from)
+    {
+        var events = new List<object>();
+        var gone = unit.Told.Where(told => told.At >= from && !moves.Any(told.IsSame)).OrderBy(told => told.At).ToList();
+        foreach (var now in moves.Where(move => move.At >= from && !unit.Told.Any(move.IsSame)).OrderBy(move => move.At))
+        {
+            if (gone.Find(was => (was.Departs, was.TagId, was.HubId) == (now.Departs, now.TagId, now.HubId)) is { } was)
+            {
+                gone.Remove(was);
+                events.Add(Amended(now, was.Departs ? was.Times with { ArrivedAt = now.Times.ArrivedAt, ArrivedBy = now.Times.ArrivedBy } : was.Times, now.Times));
+            }
+            else
+            {
+                events.Add(now.Departs ? new UnitDeparted(now.ContainerId, now.TagId, now.HubId, now.ReadPointId, now.Times) : new UnitArrived(now.ContainerId, now.TagId, now.HubId, now.ReadPointId, now.Times));
+            }
+        }
+
+        events.AddRange(gone.Select(was => was.Departs
+            ? Amended(was, was.Times, InsideMove.WithoutDeparture(was.Times))
+            : (object)new UnitVisitWithdrawn(was.ContainerId, was.TagId, was.HubId, was.Times)));
+        return Decision.Accept([.. events]);
+    }
+
+    private static UnitVisitAmended Amended(InsideMove move, VisitTimes was, VisitTimes now) => new(move.ContainerId, move.TagId, move.HubId, move.ReadPointId, was, now);
 }

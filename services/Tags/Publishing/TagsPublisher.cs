@@ -1,6 +1,8 @@
 using Logistics.Contracts;
 using Logistics.EventStore;
+using Logistics.Tags.Codes;
 using Logistics.Tags.Gateways;
+using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Presence;
 using Logistics.Tags.Tags;
 using MassTransit;
@@ -62,6 +64,24 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
             VisitAmended { HandlingUnitId: { } unit, Was: { } was } v => new Contracts.Tags.HandlingUnitVisitAmended(
                 origin, tag, unit, v.HubId, v.ReadPointId ?? "", Times(was), Times(v.Now)),
             VisitWithdrawn { HandlingUnitId: { } unit, Was: { } was } w => new Contracts.Tags.HandlingUnitVisitWithdrawn(origin, tag, unit, w.HubId, Times(was)),
+            _ => OfContained(e, origin),
+        };
+    }
+
+    /// <summary>What a unit did inside of another. Only what may be booked is anybody's business: units that have an SSCC.</summary>
+    private static object? OfContained(StoredEvent e, Origin origin)
+    {
+        if (e.Data is not (UnitArrived or UnitDeparted or UnitVisitAmended or UnitVisitWithdrawn)) return null;
+        var unit = HandlingUnit.Stream.KeyOf(e.StreamId);
+        return !Sscc.IsValid(unit) ? null : e.Data switch
+        {
+            UnitArrived { Times: var times } a => new Contracts.Tags.HandlingUnitArrived(
+                origin, a.TagId, unit, a.HubId, a.ReadPointId ?? "", At(times.ArrivedAt), [Evidence(times.ArrivedBy)], times.ArrivalInterpolated, a.ContainerId),
+            UnitDeparted { Times: { DepartedAt: { } left, DepartedBy: { } by } times } d => new Contracts.Tags.HandlingUnitDeparted(
+                origin, d.TagId, unit, d.HubId, d.ReadPointId ?? "", At(left), [Evidence(by)], times.DepartureInterpolated, d.ContainerId),
+            UnitVisitAmended v => new Contracts.Tags.HandlingUnitVisitAmended(
+                origin, v.TagId, unit, v.HubId, v.ReadPointId ?? "", Times(v.Was), Times(v.Now), v.ContainerId),
+            UnitVisitWithdrawn w => new Contracts.Tags.HandlingUnitVisitWithdrawn(origin, w.TagId, unit, w.HubId, Times(w.Was), w.ContainerId),
             _ => null,
         };
     }

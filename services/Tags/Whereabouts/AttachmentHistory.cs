@@ -7,7 +7,9 @@ namespace Logistics.Tags.Whereabouts;
 /// <summary>Which tag spoke for which handling unit, from when until when.</summary>
 internal sealed class AttachmentHistory : Projection
 {
-    public override string Name => "AttachmentHistory";
+    internal const string ProjectionName = "AttachmentHistory";
+
+    public override string Name => ProjectionName;
 
     public override string Schema =>
         $$"""

@@ -119,6 +119,13 @@ public sealed class Units_inside_units(RunningTags tags)
         await Refused.With(StatusCode.NotFound, "not-found", () => Where(Unit(51), Min(9), tags.Rival));
         (await Inside(Unit(51), Min(9), tags.Rival)).Should().Equal((Unit(52), Unit(51), 1));
 
+
+        // It says that its carton is not in there, though the pallet is none of its business.
+        var request = Request(Min(20), Unit(51), Unit(52));
+        request.Action = AggregationAction.Delete;
+        (await tags.Aggregations.RecordAggregationAsync(request, tags.Rival)).Recorded.Should().Be(1);
+        (await Where(Unit(52), Min(21), tags.Rival)).Containers.Should().BeEmpty();
+
         // Who named it first saw it until it was booked.
         await Refused.With(StatusCode.NotFound, "not-found", () => Where(Unit(52), Min(9)));
 
