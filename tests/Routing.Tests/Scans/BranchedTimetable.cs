@@ -6,8 +6,8 @@ namespace Logistics.Routing.Tests.Scans;
 /// <summary>A ring of six hubs, and on each a branch of three, of which the last is reached by way of the second alone.</summary>
 internal sealed class BranchedTimetable
 {
+    internal const int Ring = 6;
     internal const int Hubs = Ring + (3 * Ring);
-    private const int Ring = 6;
     private const int Days = 4;
     private readonly List<int[]> lines = [];
     private readonly List<(int Line, int Start)> runs = [];

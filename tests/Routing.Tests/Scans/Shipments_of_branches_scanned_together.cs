@@ -56,6 +56,30 @@ public sealed class Shipments_of_branches_scanned_together(ITestOutputHelper out
         told.Should().BeGreaterThan(asked / 2, "who is left to be asked alone is the exception");
     });
 
+    [Fact]
+    public void Get_off_at_their_destination_though_nobody_could_wait_there() => ForAll((network, _, _, because) =>
+    {
+        // Out of a branch to its gate, into one from its gate, and along the ring: one leg is all that can be.
+        var shipments = Enumerable.Range(0, BranchedTimetable.Ring)
+            .SelectMany(hub => new[] { (BranchedTimetable.Ring + (3 * hub), hub), (hub, BranchedTimetable.Ring + (3 * hub)) })
+            .Append((0, 1)).Select(ends => (From: ends.Item1, To: ends.Item2, Ready: 0, By: int.MaxValue)).ToArray();
+        var classes = new ClassTimetable(network, new NobodyWaits(network.RunCount));
+
+        ManyArrivals.OfThisThread.Scan(classes, shipments, new AnyRoom(network.RunCount));
+
+        for (var lane = 0; lane < shipments.Length; lane++)
+        {
+            var direct = DirectArrival(network, shipments[lane]);
+            ManyArrivals.OfThisThread.ArrivalOf(lane).Should().Be(direct, $"{because}, {shipments[lane]}");
+            var few = ArrivalsWithFewLegs.OfThisThread.Scan(classes, [shipments[lane]], new AnyRoom(network.RunCount))[0];
+            if (few is not null) CanBeGone(network, few, shipments[lane], direct, $"{because}, {shipments[lane]}");
+        }
+    });
+
+    // With at most a leg, of those that arrive within days of the earliest.
+    private static int DirectArrival(Timetable network, (int From, int To, int Ready, int By) asked) =>
+        ArrivalByLegs.OfThisThread.Scan(network, asked.From, asked.To, asked.Ready, int.MaxValue, 30 * 86_400, new AnyRide())[1];
+
     private static int ArrivalOf(Timetable network, (int From, int To, int Ready, int By) asked, int legs) =>
         ArrivalByLegs.OfThisThread.Scan(network, asked.From, asked.To, asked.Ready, int.MaxValue, 0, new AnyRide())[legs];
 

@@ -44,7 +44,7 @@ internal sealed class ArrivalsWithFewLegs
         if (first != 0)
         {
             var stays = first == last;
-            Within(outward[i], first, i, shipment.From, stays ? shipment.To : network.Branches.GateOf(first), stays, shipment.By, stays ? MostLegs : -1, room);
+            Within(outward[i], first, i, shipment.From, stays ? shipment.To : network.Branches.GateOf(first), shipment, stays ? MostLegs : -1, room);
             if (stays) return LanePass.Never;
             for (var legs = 0; legs < LanePass.Counts; legs++) labels[legs] = outward[i].LabelOf(LaneOf(i, legs));
         }
@@ -66,7 +66,7 @@ internal sealed class ArrivalsWithFewLegs
 
         for (var legs = 0; legs < MostLegs; legs++) labels[legs] = between.LabelOf(LaneOf(i, legs));
         labels[MostLegs] = labels[Any] = labels[MostLegs - 1];
-        Within(inward, last, i, network.Branches.GateOf(last), shipment.To, true, shipment.By, MostLegs, room);
+        Within(inward, last, i, network.Branches.GateOf(last), shipment.To, shipment, MostLegs, room);
         // Somebody may be later at the gate with fewer legs and sooner at the end with more: that is looked for by each alone.
         if (LanePass.SecondsOf(inward.LabelOf(LaneOf(i, MostLegs))) != LanePass.SecondsOf(inward.LabelOf(LaneOf(i, Any)))) return null;
         if (Fewest(inward, i) is not { } arriving) return [];
@@ -87,11 +87,11 @@ internal sealed class ArrivalsWithFewLegs
         return (rides, pass.Trace(lane, part, network, rides));
     }
 
-    private void Within<TRoom>(LanePass pass, int branch, int i, int from, int to, bool ends, int by, int caps, TRoom room)
+    private void Within<TRoom>(LanePass pass, int branch, int i, int from, int to, (int From, int To, int Ready, int By) shipment, int caps, TRoom room)
         where TRoom : struct, IRoomRule
     {
         pass.Begin(network.HubsIn(branch), network.RunsIn(branch), countLegs: true);
-        Set(pass, branch, i, from, to, ends, by, caps);
+        Set(pass, branch, i, from, to, to == shipment.To, shipment.By, caps);
         ManyArrivals.ScanFrom(network, pass, branch, LanePass.SecondsOf(labels.Min()), room);
     }
 

@@ -53,7 +53,7 @@ internal sealed class ManyArrivals
     {
         var (first, last) = EndsOf(shipment);
         var label = LanePass.LabelAt(shipment.Ready);
-        if (first != 0) label = Within(first, lane, shipment.From, label, first == last ? shipment.To : network.Branches.GateOf(first), first == last, shipment.By, room);
+        if (first != 0) label = Within(first, lane, shipment.From, label, first == last ? shipment.To : network.Branches.GateOf(first), shipment, room);
         if (label == Never || first == last && first != 0) return Never;
 
         var (from, to) = (first == 0 ? shipment.From : network.Branches.GateOf(first), last == 0 ? shipment.To : network.Branches.GateOf(last));
@@ -70,7 +70,7 @@ internal sealed class ManyArrivals
             var label = between.LabelOf(lane);
             if (label == Never) return;
             between.Trace(lane, 0, network, ways[lane]);
-            if (last != 0 && Within(last, lane, network.Branches.GateOf(last), label, shipment.To, true, shipment.By, room) == Never) return;
+            if (last != 0 && Within(last, lane, network.Branches.GateOf(last), label, shipment.To, shipment, room) == Never) return;
         }
 
         if (shipment.From == shipment.To) arrivals[lane] = shipment.Ready;
@@ -80,11 +80,11 @@ internal sealed class ManyArrivals
     private (int First, int Last) EndsOf((int From, int To, int Ready, int By) shipment) =>
         (network.Branches.OfHub(shipment.From), network.Branches.OfHub(shipment.To));
 
-    private int Within<TRoom>(int branch, int lane, int from, int label, int to, bool ends, int by, TRoom room)
+    private int Within<TRoom>(int branch, int lane, int from, int label, int to, (int From, int To, int Ready, int By) shipment, TRoom room)
         where TRoom : struct, IRoomRule
     {
         within.Begin(network.HubsIn(branch), network.RunsIn(branch));
-        within.Set(lane, network.PlaceIn(branch, from), label, network.PlaceIn(branch, to), ends, by);
+        within.Set(lane, network.PlaceIn(branch, from), label, network.PlaceIn(branch, to), to == shipment.To, shipment.By);
         ScanFrom(network, within, branch, LanePass.SecondsOf(label), room);
         if (within.LabelOf(lane) != Never) within.Trace(lane, branch, network, ways[lane]);
         return within.LabelOf(lane);
