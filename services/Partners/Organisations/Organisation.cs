@@ -14,7 +14,8 @@ internal sealed record OrganisationReactivated(string OrganisationId, Instant At
 
 /// <summary>
 /// A company in the network. It is registered once, by the operating organisation or at the hub's start, may change its name and
-/// roles, and never goes away: what it did stays under its id. Deactivated, nobody acts for it until it is reactivated. Whoever signs in, person or machine, belongs to exactly one.
+/// roles, and never goes away: what it did stays under its id. Deactivated, nobody acts for it until it is reactivated. Whoever signs in,
+/// person or machine, belongs to exactly one.
 /// </summary>
 internal abstract record Organisation
 {

@@ -43,6 +43,15 @@ public sealed class Heeding_grants
     public void A_shipment_that_is_not_there_is_left_out() => Shipments().When(Apply(Known.Grant)).ThenNothing();
 
     [Fact]
+    public void One_giver_does_not_share_it_without_end_and_crowds_out_nobody()
+    {
+        object[] booked = [Known.Booked, .. Enumerable.Range(0, GrantDecider.MostOfOneGiver).Select(i => Shared with { GrantId = $"gr-of-{i}" })];
+        Shipments(booked).When(Apply(Known.Grant)).ThenNothing();
+        Shipments([.. booked, new ShipmentUnshared("gr-of-0")]).When(Apply(Known.Grant)).Then(Shared);
+        Shipments([.. booked]).When(Apply(Known.Grant with { From = Known.Hub })).Then(Shared with { By = Known.Hub });
+    }
+
+    [Fact]
     public void Its_readers_are_its_parties_and_the_grants_of_those_who_may_still_share_it()
     {
         var shared = Known.Folded(Known.Booked, Shared);
