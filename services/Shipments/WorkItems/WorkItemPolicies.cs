@@ -43,7 +43,8 @@ internal sealed class WorkItemPolicies(IEventLog log, Transactor transactor, Hub
             }
             else if (StreamNames.IdIn(Gateway.Stream, e.StreamId) is { } gateway)
             {
-                var events = await log.Load(e.StreamId, 0, ct);
+                // Each event tells all there is of a gateway, and one that flaps has many: the one before is enough.
+                var events = await log.Load(e.StreamId, Math.Max(0, e.Version - 2), ct);
                 var before = events.TakeWhile(x => x.Version < e.Version).Aggregate(Gateway.Stream.Initial, (g, x) => Gateway.Evolve(g, x.Data));
                 foreach (var command in Policies.After(gateway, before, Gateway.Evolve(before, e.Data))) await Carry(new("", "", hub.Organisation), command, e, ct);
             }
