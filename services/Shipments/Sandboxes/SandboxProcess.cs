@@ -19,6 +19,7 @@ internal sealed class SandboxProcess(JointTransactor streams, DocumentStore docu
     /// <summary>Of an organisation that has just been registered; once.</summary>
     public async Task<JointOutcome> StockFirst(string organisation, Instant now, CommandContext context, CancellationToken ct)
     {
+        if (await streams.Repeated(context, ct) is { } known) return known;
         var samples = await Samples(organisation, now, ct);
         return await streams.Transact(
             async draft => (await draft.Load(Sandbox.Stream, organisation, ct)).Samples.Count > 0 ? null : await Stock(draft, organisation, samples, now, ct),
@@ -29,6 +30,7 @@ internal sealed class SandboxProcess(JointTransactor streams, DocumentStore docu
     /// <returns>As answer the shipments' ids, between blanks.</returns>
     public async Task<JointOutcome> Reset(string organisation, Instant now, CommandContext context, CancellationToken ct)
     {
+        if (await streams.Repeated(context, ct) is { } known) return known;
         var samples = await Samples(organisation, now, ct);
         // The two sides of a handover make its id: which there are, the list knows. One that is opened just now waits for the next reset.
         var handed = await handovers.List(organisation, new(), "", MostHandovers, ct);

@@ -108,8 +108,10 @@ public sealed class Trying_the_hub_out(RunningShipments running)
         using var watch = running.Shipments.WatchShipments(new() { Cursor = await Cursor(organisation, before.Position) }, As($"sandbox@{organisation}"));
 
         var after = await Reset(organisation, "again");
-        (await Reset(organisation, "again")).Should().Be(after);
         (await Visible(organisation, after.Position)).Should().BeEquivalentTo(after.ShipmentIds);
+        var papers = await PapersOfNoShipment();
+        (await Reset(organisation, "again")).Should().Be(after);
+        (await PapersOfNoShipment()).Should().Be(papers);
         await Eventually.True(async () => (await Orders(organisation, 3)).All(o => old.All(x => x.Id != o.Id)), "list of new orders only");
         await Refused.With(StatusCode.NotFound, "transport-order-not-found", async () => await running.Orders.AcceptTransportOrderAsync(
             new() { IdempotencyKey = "late", TransportOrderId = old[0].Id }, As($"sandbox@{organisation}")));
@@ -141,6 +143,9 @@ public sealed class Trying_the_hub_out(RunningShipments running)
 
     private async Task<IReadOnlyList<V1.Handover>> Handovers(string organisation)
         => (await running.Handovers.ListHandoversAsync(new(), As($"sandbox@{organisation}"))).Handovers;
+
+    private async Task<long> PapersOfNoShipment() => await running.Scalar<long>(
+        "select count(*) from shipment_document d where not exists (select from shipment_list l where l.id = d.shipment_id)");
 
     private static string NewSandbox() => $"org-sandbox-{Guid.NewGuid():N}";
 
