@@ -24,12 +24,15 @@ internal abstract record ChargeChange
     {
         var told = Present(before)?.Told;
         if (after is null) return (null, null);
-        if (Present(after) is not { } low) return (after, told is null ? null : new Recovered(after.Spells[^1].Until!.Value));
+        if (Present(after) is not { } low) return (after, told is null ? null : new Recovered(Ended(after)));
         var now = ToldSpell.Of(low, "");
         var isNews = told is null || told.Since != now.Since || told.Peak - now.Peak >= WorthSaying;
         var saying = isNews ? now : told!;
         return (low.Told == saying ? after : after with { Spells = [.. after.Spells.SkipLast(1), low with { Told = saying }] }, isNews ? new Low(low.Since, low.Peak) : null);
     }
+
+    /// <summary>Judged anew, by a lower level or without reads that are kept no longer, it may never have been low: then it is not now.</summary>
+    private static Measurement Ended(SpellWatch charge) => charge.Spells is [.., { Until: { } until }] ? until : charge.Latest!.Value;
 
     private static Spell? Present(SpellWatch? charge) => charge is { Spells: [.., { Until: null } spell] } ? spell : null;
 }

@@ -26,6 +26,14 @@ public sealed class A_tags_battery
     public void Is_low_since_earlier_when_a_late_value_says_so() => Told((5, 18), (3, 19)).Should().Equal("low 18 since 5", "low 18 since 3");
 
     [Fact]
+    public void Is_charged_where_a_late_value_has_it_judged_by_a_lower_level()
+    {
+        var (low, _) = See(null, [At((2, 19)), At((4, 18))], [At((2, 19)), At((4, 18))]);
+        var (_, change) = See(low! with { Band = ChargeChange.Below(10) }, [At((3, 18))], [At((2, 19)), At((3, 18)), At((4, 18))]);
+        change.Should().Be(new ChargeChange.Recovered(At((4, 18))));
+    }
+
+    [Fact]
     public void Is_never_low_where_nobody_asks() => new TagsSettings { LowBattery = 0 }.Charge.Should().BeNull();
 
     /// <summary>A failure prints FsCheck's own seed and the scenario's.</summary>
