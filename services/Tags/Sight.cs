@@ -1,3 +1,4 @@
+using Logistics.EventStore;
 using Logistics.Hosting.Identity;
 using Npgsql;
 
@@ -31,7 +32,7 @@ internal static class Sight
         {
             BatchCommands =
             {
-                new("select set_config('role', (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) || '_query', true)"),
+                new($"select {QueryRole.Become}"),
                 new("set local statement_timeout = '5s'"),
                 new("select set_config('hub.organisation', $1, true), set_config('hub.everything', $2, true)")
                 {
