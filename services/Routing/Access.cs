@@ -14,7 +14,7 @@ internal static class Access
     /// <summary>Change services, lorries and runs; a carrier its own, as <see cref="MayRunServicesOf"/> says.</summary>
     public const string Carriers = $"{Roles.Carrier},{Operators}";
 
-    /// <summary>Read timetables and tariffs.</summary>
+    /// <summary>Read timetables; prices as <see cref="MaySeePricesOf"/> says.</summary>
     public const string Readers = $"{Roles.Service},{Carriers}";
 
     /// <summary>Ask which hubs there are and how one could ship; nothing is written.</summary>
@@ -25,6 +25,9 @@ internal static class Access
 
     internal static bool MayRunServicesOf(Caller caller, string carrierId) =>
         IsOperator(caller) || (caller.Is(Roles.Carrier) && caller.Organisation == carrierId);
+
+    /// <summary>What a carrier charges is told to no other.</summary>
+    internal static bool MaySeePricesOf(Caller caller, string carrierId) => caller.Is(Roles.Service) || MayRunServicesOf(caller, carrierId);
 
     internal static bool SeesAllShipments(Caller caller) => caller.Is(Roles.Service) || IsOperator(caller);
 

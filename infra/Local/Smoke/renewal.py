@@ -63,7 +63,7 @@ def rails():
     upload("sauerland-express", *sauerland)
     stranger = mistake("rhein-kombi", sauerland)
     upload("hanse-fern", *lines("hanse-fern", ("siegen-olpe-2", 295, ("DESIE", 0), ("DEOLP", 45)), ("hamm-unna-2", 120, ("DEHMM", 0), ("DEUNN", 40))))
-    exported = call(NETWORK, "ExportNetwork", routing.ExportNetworkRequest(), routing.ExportNetworkResponse, "hanse-fern").files
+    exported = call(NETWORK, "ExportNetwork", routing.ExportNetworkRequest(), routing.ExportNetworkResponse, "hub-demo").files
     return {"wrong": wrong, "stranger": stranger, "exported": sum(f"{name}," in file.content.decode() for file in exported if file.name == "services.csv"
                                                                 for name in ("org-rhein-kombi.train", "siegen-olpe-1", "siegen-olpe-2", "hamm-unna-1", "hamm-unna-2"))}
 

@@ -43,9 +43,10 @@ internal sealed class NetworkGrpc(
     public override async Task<ListCarrierServicesResponse> ListCarrierServices(ListCarrierServicesRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
+        var caller = context.Caller();
         return new ListCarrierServicesResponse
         {
-            Services = { facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value)) },
+            Services = { facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value.SeenBy(caller))) },
         };
     }
 
@@ -60,9 +61,10 @@ internal sealed class NetworkGrpc(
     public override async Task<ListHauliersResponse> ListHauliers(ListHauliersRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
+        var caller = context.Caller();
         return new ListHauliersResponse
         {
-            Hauliers = { facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value)) },
+            Hauliers = { facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value.SeenBy(caller))) },
         };
     }
 
@@ -82,7 +84,8 @@ internal sealed class NetworkGrpc(
     public override async Task<ExportNetworkResponse> ExportNetwork(ExportNetworkRequest request, ServerCallContext context)
     {
         var facts = await network.Facts(context.CancellationToken);
-        return new ExportNetworkResponse { Files = { NetworkExport.Of(facts) } };
+        var caller = context.Caller();
+        return new ExportNetworkResponse { Files = { NetworkExport.Of(facts, carrierId => Access.MaySeePricesOf(caller, carrierId)) } };
     }
 
     [Authorize(Roles = Access.Operators)]

@@ -8,14 +8,21 @@ namespace Logistics.Routing.Network.Files;
 /// <summary>The network as the files that <see cref="NetworkImport"/> reads, in order of ids: the same network gives the same bytes.</summary>
 internal static class NetworkExport
 {
-    internal static IEnumerable<NetworkFile> Of(NetworkFacts facts)
+    internal static IEnumerable<NetworkFile> Of(NetworkFacts facts) => Of(facts, _ => true);
+
+    /// <summary>
+    /// All hubs, and the services and hauliers of some carriers. Whole rows are left out: a row without its prices would be read as
+    /// one that costs nothing, or the usual.
+    /// </summary>
+    internal static IEnumerable<NetworkFile> Of(NetworkFacts facts, Func<string, bool> ofCarrier)
     {
         var hubs = facts.Hubs.OrderBy(hub => hub.Key, StringComparer.Ordinal).Select(hub => Mapping.Hub(hub.Key, hub.Value));
         yield return File("hubs.csv", NetworkTables.HubColumns, hubs.Select(hub => Row(
             hub.Id, Cells.Written(hub.Name), hub.Position.Latitude, hub.Position.Longitude, hub.Zone, hub.TransferMinutes, hub.CutOffMinutes, hub.HandlingMinutes,
             List(hub.OpeningHours.Select(hours => $"{hours.Weekday} {hours.Opens}-{hours.Closes}")), Stated(hub.Capabilities?.Names))));
 
-        var services = facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value)).ToList();
+        var services = facts.Services.Where(service => ofCarrier(service.Value.CarrierId)).OrderBy(service => service.Key, StringComparer.Ordinal)
+            .Select(service => Mapping.Service(service.Key, service.Value)).ToList();
         yield return File("services.csv", NetworkTables.ServiceColumns, services.Select(service => Row(
             service.Id, service.CarrierId, Cells.Written(service.Name), service.Mode, string.Concat(service.Weekdays), service.ValidFrom, service.ValidTo, service.CapacityKg,
             service.Refrigerated ? "true" : "", service.CapacityM3 == 0 ? "" : service.CapacityM3, service.CapacityUnits == 0 ? "" : service.CapacityUnits,
@@ -27,8 +34,9 @@ internal static class NetworkExport
             service.Id, call.HubId, Time(call.ArrivalMinutes), Time(call.DepartureMinutes)))));
 
         // Older readers know three files: the fourth is there where there is something in it.
-        if (facts.Hauliers.IsEmpty) yield break;
-        var hauliers = facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value));
+        var hauliers = facts.Hauliers.Where(haulier => ofCarrier(haulier.Value.CarrierId)).OrderBy(haulier => haulier.Key, StringComparer.Ordinal)
+            .Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value)).ToList();
+        if (hauliers.Count == 0) yield break;
         yield return File("hauliers.csv", NetworkTables.HaulierColumns, hauliers.Select(haulier => Row(
             haulier.Id, haulier.CarrierId, Cells.Written(haulier.Name), haulier.ReachKm, haulier.KilometresPerHour, haulier.NoticeMinutes, haulier.ValidFrom, haulier.ValidTo,
             haulier.CapacityKg, haulier.Refrigerated ? "true" : "", haulier.CapacityM3 == 0 ? "" : haulier.CapacityM3,
