@@ -13,19 +13,24 @@ public sealed class Ports(string file)
     private const int Last = 30_000;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly Lock gate = new();
+    private readonly Dictionary<string, int> given = [];
 
-    /// <summary>The port remembered under this name if it is free, else the preferred one if free, else a free one.</summary>
+    /// <summary>
+    /// The port remembered under this name if it is free, else the preferred one if free, else a free one. Asked again it is the same,
+    /// whoever has it by then: others have been told of it, and who cannot listen there says so.
+    /// </summary>
     public int Take(string name, int? preferred = null)
     {
         lock (gate)
         {
+            if (given.TryGetValue(name, out var before)) return before;
             var known = Load();
             var port = known.TryGetValue(name, out var remembered) && IsFree(remembered) ? remembered
                 : preferred is { } wish && !known.ContainsValue(wish) && IsFree(wish) ? wish
                 : Free(known.Values);
             known[name] = port;
             File.WriteAllText(file, JsonSerializer.Serialize(known, Indented));
-            return port;
+            return given[name] = port;
         }
     }
 

@@ -25,7 +25,17 @@ public sealed class ARunFolder : IDisposable
         var port = folder.Run.Ports.Take("console");
         using var somebody = new TcpListener(IPAddress.Loopback, port);
         somebody.Start();
-        folder.Run.Ports.Take("console").Should().NotBe(port);
+        new RunFolder(folder.Run.Path).Ports.Take("console").Should().NotBe(port);
+    }
+
+    /// <summary>A broker was told where Partners would be, and Partners went elsewhere: then no device could sign in.</summary>
+    [Fact]
+    public void Tells_everybody_of_one_run_the_same_port()
+    {
+        var port = folder.Run.Ports.Take("console");
+        using var somebody = new TcpListener(IPAddress.Loopback, port);
+        somebody.Start();
+        folder.Run.Ports.Take("console").Should().Be(port);
     }
 
     [Fact]
