@@ -112,6 +112,7 @@ internal static class TagsModule
         store.Event<ShipmentPartiesNamed>("shipment-parties-named.v1");
         store.Event<UnitAggregated>("unit-aggregated.v1");
         store.Event<UnitDisaggregated>("unit-disaggregated.v1");
+        store.Event<UnitReporterJudged>("unit-reporter-judged.v1");
         store.Event<UnitArrived>("unit-arrived.v1");
         store.Event<UnitDeparted>("unit-departed.v1");
         store.Event<UnitVisitAmended>("unit-visit-amended.v1");
@@ -127,6 +128,7 @@ internal static class TagsModule
         store.Event<QuarantinedReadDiscarded>("quarantined-read-discarded.v1");
         store.AddSubscription<TagsPublisher>();
         store.AddSubscription<QuarantineSettler>();
+        store.AddSubscription<ReportersOfUnits>();
         store.AddSubscription<UnitsInside>();
     }
 }

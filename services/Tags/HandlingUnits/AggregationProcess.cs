@@ -62,7 +62,8 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
     {
         var command = new Aggregate(report.ParentId, report.At, report.Adds, report.BizStep, caller.Organisation);
         var heights = report.Adds ? await units.Heights(report.ChildIds, report.At.ToInstant(), ct) : [];
-        var (streams, decisions) = await Decide(report.ChildIds, command, heights, ct);
+        var unclaimed = Sight.OfAll(caller) ? [] : await units.Unclaimed(report.ChildIds, ct);
+        var (streams, decisions) = await Decide(report.ChildIds, child => command with { Provisional = unclaimed.Contains(child) }, heights, ct);
         if (decisions.Values.OfType<Decision.Refused>().FirstOrDefault() is { } refused) return new([], 0, 0, refused.Refusal);
 
         var appends = decisions.Select(d => (Unit: d.Key, ((Decision.Accepted)d.Value).Events)).Where(d => d.Events.Count > 0)
@@ -78,7 +79,7 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
 
     /// <summary>Which streams a decision rests on shows when it is decided: those of the containers, level by level.</summary>
     private async Task<(Dictionary<string, LoadedUnit> Streams, Dictionary<string, Decision> Decisions)> Decide(
-        IReadOnlyList<string> children, Aggregate command, IReadOnlyDictionary<string, int> heights, CancellationToken ct)
+        IReadOnlyList<string> children, Func<string, Aggregate> command, IReadOnlyDictionary<string, int> heights, CancellationToken ct)
     {
         var (loaded, missing) = (new Dictionary<string, LoadedUnit>(), new HashSet<string>(children));
         var nesting = new Nesting(StaysOf);
@@ -86,7 +87,7 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
         {
             await Load(loaded, missing, ct);
             missing.Clear();
-            var decisions = children.ToDictionary(child => child, child => UnitDecider.Record(loaded[child].Unit, child, command, nesting, heights.GetValueOrDefault(child)));
+            var decisions = children.ToDictionary(child => child, child => UnitDecider.Record(loaded[child].Unit, child, command(child), nesting, heights.GetValueOrDefault(child)));
             if (missing.Count == 0) return (loaded, decisions);
         }
 
@@ -105,7 +106,7 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
         {
             var stream = events[HandlingUnit.Stream.IdOf(id)].ToList();
             var unit = stream.Aggregate(HandlingUnit.Stream.Initial, (folded, e) => HandlingUnit.Stream.Evolve(folded, e.Data));
-            into[id] = new(unit, Stay.Of(unit.Facts), stream.Count == 0 ? 0 : stream[^1].Version);
+            into[id] = new(unit, Stay.Possible(unit.Facts), stream.Count == 0 ? 0 : stream[^1].Version);
         }
     }
 

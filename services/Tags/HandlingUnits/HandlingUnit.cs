@@ -9,11 +9,28 @@ namespace Logistics.Tags.HandlingUnits;
 /// <param name="BizStep">Of the CBV: packing, loading; null where nobody said.</param>
 /// <param name="ReportedBy">Organisation.</param>
 internal sealed record UnitAggregated(
-    string ParentId, OffsetDateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BizStep, string ReportedBy);
+    string ParentId, OffsetDateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BizStep, string ReportedBy)
+{
+    /// <summary>Nobody had booked or tagged the unit then: once somebody books it, this counts where its reporter is a party.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Provisional { get; init; }
+}
 
 /// <summary>Taken out again (action DELETE). Says nothing where it was not in that unit then.</summary>
 internal sealed record UnitDisaggregated(
-    string ParentId, OffsetDateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BizStep, string ReportedBy);
+    string ParentId, OffsetDateTime At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BizStep, string ReportedBy)
+{
+    /// <summary>As in <see cref="UnitAggregated"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Provisional { get; init; }
+}
+
+/// <summary>Whether what somebody reported before the unit was booked counts, until that is judged again.</summary>
+/// <param name="From">The earliest of it, by event time.</param>
+internal sealed record UnitReporterJudged(string ReportedBy, bool Counts, Instant From)
+{
+    internal IReadOnlyList<string> Judge(IEnumerable<string> doubted) => [.. doubted.Where(by => by != ReportedBy), .. Counts ? (string[])[] : [ReportedBy]];
+}
 
 /// <summary>Came to a hub inside of another unit, whose tag was read.</summary>
 /// <param name="Times">Of the container's visit, without a departure.</param>
@@ -35,16 +52,22 @@ internal sealed record UnitVisitWithdrawn(string ContainerId, string TagId, stri
 /// What is moved as one, and what it is inside of: an item in a case on a pallet in a vehicle. It is put in and taken out, as people and
 /// machines report it, early or late; and what its containers do it does too, for as long as it is inside. It ends never.
 /// </summary>
+/// <param name="Facts">All, those that do not count too.</param>
 /// <param name="Told">What was told of it because of its containers, and stands.</param>
 internal sealed record HandlingUnit(IReadOnlyList<UnitFact> Facts, IReadOnlyList<InsideMove> Told)
 {
     internal static readonly StreamType<HandlingUnit> Stream = new("handling-unit", new HandlingUnit([], []), Evolve);
 
+    /// <summary>Whose provisional facts do not count.</summary>
+    internal IReadOnlyList<string> Doubted { get; init; } = [];
+
+    internal IReadOnlyList<Stay> Stays => Stay.Of(Facts.Where(fact => fact.Counts(Doubted)));
+
     /// <summary>Null: an event of another kind.</summary>
     internal static UnitFact? FactOf(object e) => e switch
     {
-        UnitAggregated added => new(added.ParentId, added.At.ToInstant(), true),
-        UnitDisaggregated removed => new(removed.ParentId, removed.At.ToInstant(), false),
+        UnitAggregated added => new(added.ParentId, added.At.ToInstant(), true, added.Provisional ? added.ReportedBy : null),
+        UnitDisaggregated removed => new(removed.ParentId, removed.At.ToInstant(), false, removed.Provisional ? removed.ReportedBy : null),
         _ => null,
     };
 
@@ -56,6 +79,7 @@ internal sealed record HandlingUnit(IReadOnlyList<UnitFact> Facts, IReadOnlyList
         UnitVisitAmended v => unit.Tell(
             new(v.ContainerId, v.TagId, v.HubId, v.ReadPointId, v.Was),
             v.Was.DepartedAt is null == v.Now.DepartedAt is null ? new(v.ContainerId, v.TagId, v.HubId, v.ReadPointId, v.Now) : null),
+        UnitReporterJudged j => unit with { Doubted = j.Judge(unit.Doubted) },
         _ when FactOf(e) is { } fact => unit with { Facts = [.. unit.Facts, fact] },
         _ => throw new ArgumentException($"A handling unit does not know {e.GetType().Name}.", nameof(e)),
     };

@@ -3,7 +3,14 @@ using NodaTime;
 namespace Logistics.Tags.HandlingUnits;
 
 /// <summary>A fact of aggregation, as somebody reported it.</summary>
-internal sealed record UnitFact(string ParentId, Instant At, bool Adds);
+/// <param name="ProvisionalBy">Who reported it while nobody had booked or tagged the unit; null: it counts, whoever did.</param>
+internal sealed record UnitFact(string ParentId, Instant At, bool Adds, string? ProvisionalBy = null)
+{
+    internal bool Counts(IEnumerable<string> doubted) => ProvisionalBy is null || !doubted.Contains(ProvisionalBy);
+
+    /// <summary>Nothing new beside the other: a provisional one says less than one that counts whoever reported it.</summary>
+    internal bool IsSaidBy(UnitFact other) => this with { ProvisionalBy = other.ProvisionalBy } == other && (other.ProvisionalBy is null || other.ProvisionalBy == ProvisionalBy);
+}
 
 /// <summary>A time inside of another unit, from one instant to before the other.</summary>
 /// <param name="Until"><see cref="Instant.MaxValue"/> where it goes on.</param>
@@ -27,6 +34,9 @@ internal sealed record Stay(string ParentId, Instant From, Instant Until)
 
         return stays;
     }
+
+    /// <summary>Those of all facts, and those where none that is provisional counts: what cannot be must not be in either.</summary>
+    internal static IReadOnlyList<Stay> Possible(IReadOnlyCollection<UnitFact> facts) => [.. Of(facts).Union(Of(facts.Where(fact => fact.ProvisionalBy is null)))];
 
     /// <summary>The part of it within another time; null where there is none.</summary>
     internal Stay? Within(Instant from, Instant until)

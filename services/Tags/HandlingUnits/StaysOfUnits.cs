@@ -15,37 +15,61 @@ internal sealed class StaysOfUnits : Projection
 
     public override string Name => ProjectionName;
 
+    /// <summary>2: facts that do not count.</summary>
+    public override int Version => 2;
+
     public override string Schema =>
         """
-        create table unit_fact (unit text, parent text, at timestamptz, adds boolean, reported_by text not null, position bigint not null,
+        create table unit_fact (unit text, parent text, at timestamptz, adds boolean, reported_by text not null, position bigint not null, provisional_by text,
           primary key (unit, at, parent, adds));
         create index unit_fact_by_parent on unit_fact (parent, position);
+        create table unit_doubt (unit text, reported_by text, primary key (unit, reported_by));
         create table unit_stay (unit text, since timestamptz, until timestamptz, parent text not null, primary key (unit, since));
         create index unit_stay_by_parent on unit_stay (parent, since);
         """;
 
-    public override IReadOnlyList<string> Tables => ["unit_fact", "unit_stay"];
+    public override IReadOnlyList<string> Tables => ["unit_fact", "unit_doubt", "unit_stay"];
 
     public override void Apply(StoredEvent e, NpgsqlBatch batch)
         => throw new InvalidOperationException($"{Name} folds all facts of a unit; it has no commands of a single event.");
 
     protected override async Task Stage(IReadOnlyList<StoredEvent> page, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken ct)
     {
-        var news = page.Select(e => (Event: e, Fact: HandlingUnit.FactOf(e.Data))).Where(n => n.Fact is not null)
-            .Select(n => (Unit: HandlingUnit.Stream.KeyOf(n.Event.StreamId), Fact: n.Fact!, n.Event)).ToList();
+        var news = page.Where(e => e.Data is UnitReporterJudged || HandlingUnit.FactOf(e.Data) is not null).ToLookup(e => HandlingUnit.Stream.KeyOf(e.StreamId));
         if (news.Count == 0) return;
-        foreach (var (unit, fact, e) in news)
+        string[] units = [.. news.Select(n => n.Key)];
+        var (facts, doubted) = (await Known(units, connection, ct), await Doubted(units, connection, ct));
+        var stays = new List<(string Unit, Stay Stay)>();
+        foreach (var unit in units)
         {
-            batch.Add(
-                "insert into unit_fact values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
-                unit, fact.ParentId, fact.At.ToDateTimeUtc(), fact.Adds, ReporterOf(e.Data), e.Position);
+            foreach (var e in news[unit]) Put(unit, e, batch);
+            var doubts = news[unit].Select(e => e.Data).OfType<UnitReporterJudged>().Aggregate((IReadOnlyList<string>)[.. doubted[unit]], (by, judged) => judged.Judge(by));
+            var all = facts[unit].Concat(news[unit].Select(e => HandlingUnit.FactOf(e.Data)).OfType<UnitFact>());
+            stays.AddRange(Stay.Of(all.Where(fact => fact.Counts(doubts))).Select(stay => (unit, stay)));
         }
 
-        string[] units = [.. news.Select(n => n.Unit).Distinct()];
-        var known = await Known(units, connection, ct);
-        var stays = units.SelectMany(unit => Stay.Of(known[unit].Concat(news.Where(n => n.Unit == unit).Select(n => n.Fact))).Select(stay => (unit, stay))).ToList();
         batch.Add("delete from unit_stay where unit = any($1)", (object)units);
         batch.BatchCommands.Add(Put(stays));
+    }
+
+    private static void Put(string unit, StoredEvent e, NpgsqlBatch batch)
+    {
+        if (e.Data is UnitReporterJudged judged)
+        {
+            batch.Add(
+                judged.Counts ? "delete from unit_doubt where unit = $1 and reported_by = $2" : "insert into unit_doubt values ($1, $2) on conflict do nothing",
+                unit, judged.ReportedBy);
+        }
+        else if (HandlingUnit.FactOf(e.Data) is { } fact)
+        {
+            // What a party says again counts whoever said it first.
+            batch.Add(
+                $"""
+                insert into unit_fact values ($1, $2, $3, $4, $5, $6, {(fact.ProvisionalBy is null ? "null" : "$5")})
+                on conflict (unit, at, parent, adds) do update set provisional_by = null where excluded.provisional_by is null
+                """,
+                unit, fact.ParentId, fact.At.ToDateTimeUtc(), fact.Adds, ReporterOf(e.Data), e.Position);
+        }
     }
 
     private static string ReporterOf(object e) => e switch
@@ -57,11 +81,20 @@ internal sealed class StaysOfUnits : Projection
 
     private static async Task<ILookup<string, UnitFact>> Known(string[] units, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var find = new NpgsqlCommand("select unit, parent, at, adds from unit_fact where unit = any($1)", connection) { Parameters = { new() { Value = units } } };
+        await using var find = new NpgsqlCommand("select unit, parent, at, adds, provisional_by from unit_fact where unit = any($1)", connection) { Parameters = { new() { Value = units } } };
         await using var rows = await find.ExecuteReaderAsync(ct);
         var facts = new List<(string Unit, UnitFact Fact)>();
-        while (await rows.ReadAsync(ct)) facts.Add((rows.GetString(0), new(rows.GetString(1), rows.GetInstant(2), rows.GetBoolean(3))));
+        while (await rows.ReadAsync(ct)) facts.Add((rows.GetString(0), new(rows.GetString(1), rows.GetInstant(2), rows.GetBoolean(3), rows.IsDBNull(4) ? null : rows.GetString(4))));
         return facts.ToLookup(f => f.Unit, f => f.Fact);
+    }
+
+    private static async Task<ILookup<string, string>> Doubted(string[] units, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var find = new NpgsqlCommand("select unit, reported_by from unit_doubt where unit = any($1)", connection) { Parameters = { new() { Value = units } } };
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var doubted = new List<(string Unit, string By)>();
+        while (await rows.ReadAsync(ct)) doubted.Add((rows.GetString(0), rows.GetString(1)));
+        return doubted.ToLookup(d => d.Unit, d => d.By);
     }
 
     private static NpgsqlBatchCommand Put(IReadOnlyList<(string Unit, Stay Stay)> stays) => new(

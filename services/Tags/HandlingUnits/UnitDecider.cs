@@ -7,7 +7,10 @@ namespace Logistics.Tags.HandlingUnits;
 /// <summary>One fact about one unit: put into another, or taken out.</summary>
 internal sealed record Aggregate(string ParentId, OffsetDateTime At, bool Adds, string? BizStep, string ReportedBy)
 {
-    internal UnitFact Fact => new(ParentId, At.ToInstant(), Adds);
+    /// <summary>Nobody has booked or tagged the unit, and its reporter does not operate the hub.</summary>
+    internal bool Provisional { get; init; }
+
+    internal UnitFact Fact => new(ParentId, At.ToInstant(), Adds, Provisional ? ReportedBy : null);
 }
 
 internal static class UnitDecider
@@ -17,15 +20,34 @@ internal static class UnitDecider
     /// <param name="height">Levels of what is inside of it.</param>
     internal static Decision Record(HandlingUnit unit, string unitId, Aggregate c, Nesting nesting, int height)
     {
-        if (unit.Facts.Contains(c.Fact)) return Decision.Nothing;
-        foreach (var stay in Stay.Of([.. unit.Facts, c.Fact]).Except(Stay.Of(unit.Facts)))
+        if (unit.Facts.Any(c.Fact.IsSaidBy)) return Decision.Nothing;
+        foreach (var stay in Stay.Possible([.. unit.Facts, c.Fact]).Except(Stay.Possible(unit.Facts)))
         {
             if (nesting.ClosesCircle(unitId, stay)) return Decision.Refuse(Refusals.AggregationCircle, $"{unitId} would be inside of itself.");
             var levels = nesting.Containers(stay.ParentId, stay.From, stay.Until).Select(e => e.Path.Count).DefaultIfEmpty(0).Max();
             if (levels + 1 + height > Nesting.Deepest) return Decision.Refuse(Refusals.AggregationTooDeep, $"Units are nested at most {Nesting.Deepest} deep.");
         }
 
-        return Decision.Accept(c.Adds ? new UnitAggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) : new UnitDisaggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy));
+        return Decision.Accept(c.Adds
+            ? new UnitAggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) { Provisional = c.Provisional }
+            : new UnitDisaggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) { Provisional = c.Provisional });
+    }
+
+    /// <summary>
+    /// Anybody may say of a unit that nobody knows where it is. When it is booked, that counts where a party said it, or the owner of a
+    /// tag on it; and again when its reporter becomes one.
+    /// </summary>
+    /// <param name="parties">Of its shipments; none: nobody has booked it.</param>
+    internal static Decision Judge(HandlingUnit unit, IReadOnlyCollection<string> parties, IReadOnlyCollection<string> tagOwners)
+    {
+        var events = new List<object>();
+        foreach (var said in unit.Facts.Where(f => f.ProvisionalBy is not null).GroupBy(f => f.ProvisionalBy!, f => f.At))
+        {
+            var counts = parties.Count == 0 || parties.Contains(said.Key) || tagOwners.Contains(said.Key);
+            if (counts == unit.Doubted.Contains(said.Key)) events.Add(new UnitReporterJudged(said.Key, counts, said.Min()));
+        }
+
+        return Decision.Accept([.. events]);
     }
 
     /// <summary>Tells what is new in what the unit's containers did, against what was told before. The same again tells nothing.</summary>

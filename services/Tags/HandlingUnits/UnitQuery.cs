@@ -41,6 +41,17 @@ internal sealed class UnitQuery(NpgsqlDataSource database)
         """,
         [new() { Value = unit }, At(at)], Of, ct)).SingleOrDefault();
 
+    /// <summary>Those that nobody has booked or tagged. Of the service itself.</summary>
+    internal async Task<HashSet<string>> Unclaimed(IReadOnlyList<string> units, CancellationToken ct)
+    {
+        await using var find = database.CreateCommand("select u from unnest($1) u where not is_claimed(u)");
+        find.Parameters.Add(new() { Value = units.ToArray() });
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var unclaimed = new HashSet<string>();
+        while (await rows.ReadAsync(ct)) unclaimed.Add(rows.GetString(0));
+        return unclaimed;
+    }
+
     /// <summary>How many levels of units are in each of these, from an instant on. Of the service itself: nobody is told.</summary>
     internal async Task<Dictionary<string, int>> Heights(IReadOnlyList<string> units, Instant from, CancellationToken ct)
     {

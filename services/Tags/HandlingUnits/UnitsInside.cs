@@ -120,6 +120,7 @@ internal sealed class UnitsInside(NpgsqlDataSource database, IEventLog log, Tran
 
     private static Concern? Concerned(StoredEvent e)
     {
+        if (e.Data is UnitReporterJudged judged) return new(HandlingUnit.Stream.KeyOf(e.StreamId), judged.From, Instant.MaxValue, true);
         if (HandlingUnit.FactOf(e.Data) is { } fact) return new(HandlingUnit.Stream.KeyOf(e.StreamId), fact.At, Instant.MaxValue, true);
         return e.Data is TagArrived or TagDeparted or VisitAmended or VisitWithdrawn && ToldVisits.Concerned(Tag.Stream.KeyOf(e.StreamId), e.Data) is var (unit, from, until)
             ? new(unit, from, until, false)

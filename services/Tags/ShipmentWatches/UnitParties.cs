@@ -6,7 +6,9 @@ namespace Logistics.Tags.ShipmentWatches;
 /// <summary>Which organisations are party to a shipment of a unit, until when. Row-level security asks it.</summary>
 internal sealed class UnitParties : Projection
 {
-    public override string Name => "UnitParties";
+    internal const string ProjectionName = "UnitParties";
+
+    public override string Name => ProjectionName;
 
     /// <summary>2: what has ended may be reopened.</summary>
     public override int Version => 2;

@@ -58,6 +58,7 @@ public sealed class Stored_events
         { "fence-removed.v1", new FenceRemoved("DEDTM", Later) },
         { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") },
         { "unit-disaggregated.v1", new UnitDisaggregated(Unit, Later, null, "org-lenne") },
+        { "unit-reporter-judged.v1", new UnitReporterJudged("org-rival", false, At.ToInstant()) },
         { "unit-arrived.v1", new UnitArrived(Unit, "device:pallet", "DEDTM", "rp-dock", new(At, Read, null, null)) },
         { "unit-departed.v1", new UnitDeparted(Unit, "device:pallet", "DEDTM", null, new(At, Read, Later, Read)) },
         { "unit-visit-amended.v1", new UnitVisitAmended(Unit, "device:pallet", "DEDTM", "rp-dock", new(At, Read, null, null), new(Later, Read, null, null)) },

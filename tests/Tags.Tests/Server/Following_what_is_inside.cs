@@ -1,5 +1,8 @@
 using FluentAssertions;
+using Grpc.Core;
+using Logistics.Contracts.Shipments;
 using Logistics.Contracts.Tags;
+using Logistics.Specs;
 using Logistics.Tags.V1;
 using NodaTime;
 using Xunit;
@@ -73,6 +76,33 @@ public sealed class Following_what_is_inside(RunningTags tags)
         await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(22));
         tags.Bus.Heard<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(23)).Should().BeEmpty();
         tags.Bus.Heard<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(22)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_stranger_said_before_the_booking_is_taken_back_until_it_is_a_party()
+    {
+        var yard = await tags.Gateway("gw-in-stranger");
+        await tags.Attached("in-stranger", Unit(31), At);
+        await Put(Min(1), Unit(31), Unit(32));
+        await Post(yard, Read(1, "in-stranger", Min(10)));
+        await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(32));
+
+        await Booked(1, "org-rival");
+        (await tags.Bus.Hears<HandlingUnitVisitWithdrawn>(m => m.HandlingUnitId == Unit(32))).Was.ArrivedAt.Instant.Should().Be(Min(10));
+        var where = await tags.Aggregations.WhereIsAsync(new() { HandlingUnitId = Unit(32), At = Hosting.Grpc.WireTime.ToTimestamp(Min(20)) }, tags.Rival);
+        where.Containers.Should().BeEmpty();
+        where.Whereabouts.Should().BeNull();
+        await Refused.With(
+            StatusCode.NotFound, "not-found", async () => await tags.Aggregations.WhereIsAsync(new() { HandlingUnitId = Unit(32) }, tags.Shipper));
+
+        await Booked(2, "org-rival", "org-lenne");
+        await Eventually.True(() => Task.FromResult(tags.Bus.Heard<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(32)).Count() == 2), "it to count again");
+        where = await tags.Aggregations.WhereIsAsync(new() { HandlingUnitId = Unit(32), At = Hosting.Grpc.WireTime.ToTimestamp(Min(20)) }, tags.Rival);
+        where.Containers.Should().Equal(Unit(31));
+
+        Task Booked(long version, params string[] parties) => tags.Bus.Say(
+            new ShipmentBooked(
+                new("shipment-shp-stranger", version, version), "shp-stranger", "R-1", "DEDTM", "DEHAG", At, Now, [new(Unit(32), 100)], null, parties, At), Guid.NewGuid());
     }
 
     private Task Put(Instant at, string parent, params string[] children) => Record(AggregationAction.Add, at, parent, children);

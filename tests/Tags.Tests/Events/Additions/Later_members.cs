@@ -1,5 +1,6 @@
 using Logistics.Specs;
 using Logistics.Tags.Gateways;
+using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.ShipmentWatches;
 using Logistics.Tags.Tags;
 using NodaTime;
@@ -23,6 +24,8 @@ public sealed class Later_members
         { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1") },
         { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1") },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], null) { AfterEnd = true } },
+        { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") { Provisional = true } },
+        { "unit-disaggregated.v1", new UnitDisaggregated(Unit, At, null, "org-lenne") { Provisional = true } },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1", 9) },
     };
 
