@@ -3,8 +3,8 @@ using NodaTime;
 namespace Logistics.Contracts.Shipments;
 
 /// <summary>
-/// What was booked has changed: Routing plans by the new places, appointments and weights, Tags watch the units there are now by the
-/// new limits. Order by <see cref="Origin"/>.
+/// What was booked has changed: Routing plans by the new places, appointments and weights, Tags heeds the parties there are now; the
+/// watch on conditions goes on with the limits and units of the booking. Order by <see cref="Origin"/>.
 /// </summary>
 /// <param name="ReadyAt">Goods can leave from here on; null: as it was, and so are the others.</param>
 /// <param name="ArriveBy">The appointment at the destination.</param>
