@@ -109,7 +109,9 @@ internal static class Lists
         await using var service = await servers.Service("catchup");
         await FeedFill.Fill(service, Missed);
         var rates = new List<double>();
-        for (var round = 0; round <= 3; round++)
+
+        // Two rounds until the compiler is done: in them a missed event takes the service three times as long.
+        for (var round = -1; round <= 3; round++)
         {
             service.CpuPer(1);
             var watch = Stopwatch.StartNew();
