@@ -3,14 +3,17 @@ using NodaTime;
 namespace Logistics.Contracts.Shipments;
 
 /// <summary>
-/// What was booked has changed: Routing plans by the new places, appointments and weights, Tags heeds the parties there are now; the
-/// watch on conditions goes on with the limits and units of the booking. Order by <see cref="Origin"/>.
+/// What was booked has changed: Routing plans by the new places, appointments and weights, Tags heeds the parties there are now, and
+/// judges what is measured from <see cref="AmendedAt"/> on by the limits and units there are now. Order by <see cref="Origin"/>.
 /// </summary>
 /// <param name="ReadyAt">Goods can leave from here on; null: as it was, and so are the others.</param>
 /// <param name="ArriveBy">The appointment at the destination.</param>
 /// <param name="Temperature">The limits.</param>
 public sealed record ShipmentAmended(Origin Origin, string ShipmentId, Instant? ReadyAt, Instant? ArriveBy, TemperatureLimits? Temperature)
 {
+    /// <summary>When it was amended; null from publishers of before: when it was sent.</summary>
+    public Instant? AmendedAt { get; init; }
+
     /// <summary>Where it leaves from: a UN/LOCODE, or <see cref="BookedDoor.Collection"/>. It has not moved yet.</summary>
     public string? OriginHubId { get; init; }
 

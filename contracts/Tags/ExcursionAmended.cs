@@ -1,8 +1,8 @@
 namespace Logistics.Contracts.Tags;
 
 /// <summary>
-/// Values that came late moved an excursion's beginning, end or peak, or brought it back; or it goes on to a peak that is farther by as
-/// much as values tremble. Order as <see cref="ExcursionStarted"/> says.
+/// Values that came late, limits that were amended or what ended the watch moved an excursion's beginning, end or peak, or brought it back;
+/// or it goes on to a peak that is farther by as much as values tremble. Order as <see cref="ExcursionStarted"/> says.
 /// </summary>
 /// <param name="Was">As it was told last.</param>
 public sealed record ExcursionAmended(

@@ -8,6 +8,7 @@ namespace Logistics.Contracts.Tags;
 /// <param name="Since">Event time of the first value outside.</param>
 /// <param name="Peak">Farthest value so far, in <see cref="Unit"/>.</param>
 /// <param name="Unit">UN/ECE code, CEL.</param>
+/// <param name="Limits">Those in force when the peak was measured: a booking may be amended meanwhile.</param>
 /// <param name="ExcursionId">Tells the tag's excursions apart, however late reads move them; null from publishers of before that.</param>
 public sealed record ExcursionStarted(
     Origin Origin, string TagId, string HandlingUnitId, string ShipmentId, string Condition, EventTime Since, double Peak, string Unit, string Limits,

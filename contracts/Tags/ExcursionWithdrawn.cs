@@ -1,8 +1,8 @@
 namespace Logistics.Contracts.Tags;
 
 /// <summary>
-/// Values that came late showed that an excursion that was told was none, or is part of another one, which is told for itself. Order as
-/// <see cref="ExcursionStarted"/> says.
+/// Values that came late, or limits that were amended, showed that an excursion that was told was none, or is part of another one, which is
+/// told for itself; or it lies after the end of the watch. Order as <see cref="ExcursionStarted"/> says.
 /// </summary>
 /// <param name="Was">As it was told last.</param>
 public sealed record ExcursionWithdrawn(

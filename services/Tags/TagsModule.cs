@@ -107,6 +107,7 @@ internal static class TagsModule
         store.Event<FenceDrawn>("fence-drawn.v1");
         store.Event<FenceRemoved>("fence-removed.v1");
         store.Event<ShipmentWatchBegan>("shipment-watch-began.v1");
+        store.Event<ShipmentWatchAmended>("shipment-watch-amended.v1");
         store.Event<ShipmentWatchEnded>("shipment-watch-ended.v1");
         store.Event<ShipmentWatchReopened>("shipment-watch-reopened.v1");
         store.Event<ShipmentPartiesNamed>("shipment-parties-named.v1");

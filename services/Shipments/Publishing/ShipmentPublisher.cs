@@ -54,6 +54,7 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
             ShipmentAmended a when a.Route is not null || a.Temperature is not null || a.HandlingUnits is not null || a.Parties is not null => new Contract.ShipmentAmended(
                 origin, id, a.Route?.ReadyAt.ToInstant(), a.Route?.ArriveBy.ToInstant(), Limits(a.Temperature))
             {
+                AmendedAt = a.At,
                 OriginHubId = a.Route?.OriginHubId,
                 DestinationHubId = a.Route?.DestinationHubId,
                 CollectAt = DoorOf(a.Route?.CollectAt, a.Route?.ReadyAt),

@@ -7,11 +7,13 @@ namespace Logistics.Tags.Condition;
 /// <param name="Hysteresis">A value is back only when it is this far within, so that trembling at the limit is one spell.</param>
 internal sealed record Band(double? Min, double? Max, Duration Allowed, double Hysteresis)
 {
+    /// <summary>Nothing is outside of it.</summary>
+    internal static readonly Band Open = new(null, null, Duration.Zero, 0);
+
     internal bool IsOutside(double value) => value < Min || value > Max;
 
     internal bool IsBack(double value) => !(value < Min + Hysteresis) && !(value > Max - Hysteresis);
 
-    internal double Farther(double a, double b) => Distance(b) > Distance(a) ? b : a;
-
-    private double Distance(double value) => Math.Max(Min - value ?? double.MinValue, value - Max ?? double.MinValue);
+    /// <summary>How far outside; negative within.</summary>
+    internal double Beyond(double value) => Math.Max(Min - value ?? double.MinValue, value - Max ?? double.MinValue);
 }

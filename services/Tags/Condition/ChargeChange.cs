@@ -25,7 +25,7 @@ internal abstract record ChargeChange
         var told = Present(before)?.Told;
         if (after is null) return (null, null);
         if (Present(after) is not { } low) return (after, told is null ? null : new Recovered(Ended(after)));
-        var now = ToldSpell.Of(low, "");
+        var now = ToldSpell.Of(after, low, "");
         var isNews = told is null || told.Since != now.Since || told.Peak - now.Peak >= WorthSaying;
         var saying = isNews ? now : told!;
         return (low.Told == saying ? after : after with { Spells = [.. after.Spells.SkipLast(1), low with { Told = saying }] }, isNews ? new Low(low.Since, low.Peak) : null);

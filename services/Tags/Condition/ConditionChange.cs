@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Logistics.Tags.Condition;
 
 /// <summary>
@@ -22,17 +20,17 @@ internal abstract record ConditionChange(Spell Spell)
     /// <param name="episode">Tells the excursions of one attachment from those of the next.</param>
     internal static (ConditionWatch Watch, IReadOnlyList<ConditionChange> Changes) Tell(ConditionWatch before, ConditionWatch after, string episode)
     {
-        if (after.Spells.SequenceEqual(before.Spells)) return (after, []);
+        if (IsSame(before, after)) return (after, []);
         // What was told before that was kept, was told as it was known, and without an id.
-        var left = before.Spells.Where(spell => spell.IsExcursion).Select(spell => spell with { Told = spell.Told ?? ToldSpell.Of(spell, "") }).ToList();
+        var left = before.Spells.Where(spell => spell.IsExcursion).Select(spell => spell with { Told = spell.Told ?? ToldSpell.Of(before, spell, "") }).ToList();
         var numbered = after.Numbered;
         var (spells, changes) = (after.Spells.ToArray(), new List<ConditionChange>());
         for (var i = 0; i < spells.Length; i++)
         {
             if (!spells[i].IsExcursion) continue;
-            var was = left.Find(old => Overlap(old, spells[i]));
+            var was = left.Find(old => Overlap((before, old), (after, spells[i])));
             if (was is not null) left.Remove(was);
-            var now = ToldSpell.Of(spells[i], was?.Told!.Id ?? $"{episode}-{++numbered}");
+            var now = ToldSpell.Of(after, spells[i], was?.Told!.Id ?? $"{episode}-{++numbered}");
             var worthSaying = Quantity.Of(after.Kind)!.Trembling;
             spells[i] = spells[i] with { Told = was is null || now.IsNewsAfter(was.Told!, worthSaying) ? now : was.Told };
             changes.AddRange(Changes(spells[i], was?.Told));
@@ -42,30 +40,24 @@ internal abstract record ConditionChange(Spell Spell)
         return (after with { Spells = spells, Numbered = numbered }, changes);
     }
 
+    /// <summary>Nothing can be new.</summary>
+    internal static bool IsSame(ConditionWatch before, ConditionWatch after)
+        => ReferenceEquals(before.Later, after.Later) && (ReferenceEquals(before.Spells, after.Spells) || before.Spells.SequenceEqual(after.Spells));
+
     private static IEnumerable<ConditionChange> Changes(Spell spell, ToldSpell? was)
     {
+        var now = spell.Told!;
         if (was is null)
         {
             yield return new Started(spell);
-            if (spell.Until is not null) yield return new Ended(spell);
+            if (now.Until is not null) yield return new Ended(spell);
         }
-        else if (spell.Told != was)
+        else if (now != was)
         {
-            yield return was.Until is null && spell.Until is not null && was.Since == spell.Told!.Since ? new Ended(spell) : new Amended(spell, was);
+            yield return was.Until is null && now.Until is not null && was.Since == now.Since ? new Ended(spell) : new Amended(spell, was);
         }
     }
 
-    private static bool Overlap(Spell a, Spell b)
-        => (b.Until is not { } until || a.Since.At <= until.At) && (a.Until is not { } end || b.Since.At <= end.At);
-}
-
-/// <summary>An excursion as others know it.</summary>
-/// <param name="Id">Stays when late values move it; of one tag, never used for another.</param>
-/// <param name="Until">Null while it lasts.</param>
-internal sealed record ToldSpell(string Id, OffsetDateTime Since, OffsetDateTime? Until, double Peak)
-{
-    internal static ToldSpell Of(Spell spell, string id) => new(id, spell.Since.Time, spell.Until?.Time, spell.Peak);
-
-    internal bool IsNewsAfter(ToldSpell told, double worthSaying)
-        => (Since, Until) != (told.Since, told.Until) || (Until is null ? Math.Abs(Peak - told.Peak) >= worthSaying : Peak != told.Peak);
+    private static bool Overlap((SpellWatch Watch, Spell Spell) a, (SpellWatch Watch, Spell Spell) b)
+        => (b.Watch.EndOf(b.Spell) is not { } until || a.Spell.Since.At <= until) && (a.Watch.EndOf(a.Spell) is not { } end || b.Spell.Since.At <= end);
 }

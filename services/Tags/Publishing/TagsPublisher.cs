@@ -1,6 +1,7 @@
 using Logistics.Contracts;
 using Logistics.EventStore;
 using Logistics.Tags.Codes;
+using Logistics.Tags.Condition;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Presence;
@@ -54,7 +55,7 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
             ExcursionStarted x => new Contracts.Tags.ExcursionStarted(
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), x.Peak, x.Unit, x.Limits, x.ExcursionId),
             ExcursionEnded x => new Contracts.Tags.ExcursionEnded(
-                origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), At(x.Until), x.Peak, x.Unit, x.Limits, x.ExcursionId),
+                origin, tag, x.HandlingUnitId, x.ShipmentId, x.Condition, At(x.Since), At(x.Until), x.Peak, x.Unit, x.Limits, x.ExcursionId, Word(x.EndedBy)),
             ExcursionAmended x => new Contracts.Tags.ExcursionAmended(
                 origin, tag, x.HandlingUnitId, x.ShipmentId, x.ExcursionId, x.Condition, Times(x.Was), Times(x.Now), x.Unit, x.Limits),
             ExcursionWithdrawn x => new Contracts.Tags.ExcursionWithdrawn(
@@ -91,7 +92,15 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
         times.ArrivalInterpolated, times.DepartureInterpolated);
 
     private static Contracts.Tags.ExcursionTimes Times(ExcursionTimes times)
-        => new(At(times.Since), times.Until is { } until ? At(until) : null, times.Peak);
+        => new(At(times.Since), times.Until is { } until ? At(until) : null, times.Peak, Word(times.EndedBy));
+
+    private static string? Word(WatchEnd? end) => end switch
+    {
+        WatchEnd.UnitWithdrawn => "unit-withdrawn",
+        WatchEnd.ShipmentClosed => "shipment-closed",
+        WatchEnd.TagDetached => "tag-detached",
+        _ => null,
+    };
 
     private static EventTime At(OffsetDateTime at) => new(at.ToInstant(), at.Offset.Seconds / 60);
 

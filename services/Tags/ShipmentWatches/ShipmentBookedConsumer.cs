@@ -13,16 +13,10 @@ internal sealed class ShipmentBookedConsumer(Transactor transactor) : IConsumer<
         var band = booked.Temperature is { } t ? new TemperatureBand(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null;
         var wanted = new ShipmentWatchBegan(booked.ShipmentId, [.. booked.HandlingUnits.Select(u => u.HandlingUnitId)], band);
         return transactor.Transact(
-            ShipmentWatch.Stream, booked.ShipmentId, watch => Begin(watch, wanted, booked), Inbox.Of(context, nameof(ShipmentBookedConsumer)),
-            context.CancellationToken);
+            ShipmentWatch.Stream, booked.ShipmentId, watch => ShipmentWatch.Begin(watch, wanted).And(
+                ShipmentWatch.Name(watch, booked.ShipmentId, wanted.HandlingUnits, booked.PartyOrganisations, booked.Origin.Version)),
+            Inbox.Of(context, nameof(ShipmentBookedConsumer)), context.CancellationToken);
     }
-
-    private static Decision Begin(ShipmentWatch watch, ShipmentWatchBegan wanted, ShipmentBooked booked) => Both(
-        ShipmentWatch.Begin(watch, wanted),
-        ShipmentWatch.Name(watch, booked.ShipmentId, wanted.HandlingUnits, booked.PartyOrganisations, booked.Origin.Version));
-
-    private static Decision Both(params Decision[] decisions)
-        => Decision.Accept([.. decisions.Cast<Decision.Accepted>().SelectMany(accepted => accepted.Events)]);
 }
 
 internal sealed class ShipmentBookedConsumerDefinition : ConsumerDefinition<ShipmentBookedConsumer>;

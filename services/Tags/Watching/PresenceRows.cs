@@ -15,15 +15,16 @@ internal static class PresenceRows
         var present = watches.Select(w => w.Track.Present).ToArray();
         batch.BatchCommands.Add(new(
             """
-            insert into presence as p (tag, owner, handling_unit, hub, since, since_offset, silent, self_reporting, shipment, gapped, state, tail,
+            insert into presence as p (tag, owner, handling_unit, hub, since, since_offset, silent, self_reporting, shipment, gapped, state, tail, former,
               seen_by, read_point, latitude, longitude, last_read, last_offset, battery, open_gateway, open_last, change)
             select *, nextval('presence_change') from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::smallint[], $7::boolean[],
               $8::boolean[], $9::text[], $10::boolean[], $11::jsonb[], $12::jsonb[],
-              $13::text[], $14::text[], $15::float8[], $16::float8[], $17::timestamptz[], $18::smallint[], $19::smallint[], $20::text[], $21::timestamptz[])
-            on conflict (tag) do update set (handling_unit, hub, since, since_offset, silent, shipment, gapped, state, tail,
+              $13::jsonb[], $14::text[], $15::text[], $16::float8[], $17::float8[], $18::timestamptz[], $19::smallint[], $20::smallint[], $21::text[],
+              $22::timestamptz[])
+            on conflict (tag) do update set (handling_unit, hub, since, since_offset, silent, shipment, gapped, state, tail, former,
               seen_by, read_point, latitude, longitude, last_read, last_offset, battery, open_gateway, open_last, change)
             = row (excluded.handling_unit, excluded.hub, excluded.since, excluded.since_offset, excluded.silent, excluded.shipment, excluded.gapped,
-              excluded.state, null, excluded.seen_by, excluded.read_point, excluded.latitude, excluded.longitude, excluded.last_read,
+              excluded.state, null, excluded.former, excluded.seen_by, excluded.read_point, excluded.latitude, excluded.longitude, excluded.last_read,
               excluded.last_offset, excluded.battery, excluded.open_gateway, excluded.open_last, excluded.change)
             """)
         {
@@ -36,6 +37,7 @@ internal static class PresenceRows
                 Of(watches, w => w.Silent), Of(watches, w => w.SelfReporting), Of(watches, w => w.ShipmentId),
                 Of(watches, w => w.Track.Visits.Any(v => v.Gaps.Count > 0)),
                 Json(watches, EventJson.Serialize), Json(watches, _ => null),
+                Json(watches, w => w.Former is null ? null : EventJson.Serialize(w.FormerShipments.ToArray())),
             },
         });
         AddMoving(batch, watches);

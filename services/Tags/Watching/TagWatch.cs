@@ -29,6 +29,10 @@ internal sealed record TagWatch(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LastFix? Fix { get; init; }
 
+    /// <summary>Units it was on before, that somebody wanted watched, the latest last; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FormerUnit>? Former { get; init; }
+
     /// <summary>Of its battery; null where no read of the episode told it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SpellWatch? Charge { get; init; }
@@ -46,7 +50,10 @@ internal sealed record TagWatch(
         => this is { SelfReporting: true, Silent: false, HandlingUnitId: not null, Last: { } last } && last.At <= since && (From ?? Instant.MinValue) <= since;
 
     /// <summary>The shipment that wants its conditions watched.</summary>
-    internal string? ShipmentId => Conditions is [{ Paused: false } first, ..] ? first.ShipmentId : null;
+    internal string? ShipmentId => Conditions.LastOrDefault(c => c.GoesOn)?.ShipmentId;
+
+    /// <summary>Shipments of units it was on before.</summary>
+    internal IEnumerable<string> FormerShipments => (Former ?? []).SelectMany(f => f.Conditions).Select(c => c.ShipmentId).Distinct();
 
     /// <summary>The next episode, before any of its reads.</summary>
     internal TagWatch Begin(string? handlingUnitId, Instant from)

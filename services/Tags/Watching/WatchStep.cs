@@ -14,12 +14,19 @@ internal sealed record WatchContext(Places Places, GatewayActivity Activity, Pre
 internal static class WatchStep
 {
     /// <summary>New reads of a tag, in any order.</summary>
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) Take(TagWatch watch, IEnumerable<JournaledRead> reads, WatchContext context)
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Take(TagWatch watch, IReadOnlyCollection<JournaledRead> reads, WatchContext context)
+    {
+        var events = new List<object>();
+        if (watch.Former is { } former && reads.Any(read => read.At < former[^1].Until.ToInstant()))
+            watch = watch with { Former = [.. former.Select(f => f.Take(watch.TagId, reads, context, events))] };
+        return Take(watch, reads, context, events);
+    }
+
+    private static (TagWatch Watch, IReadOnlyList<object> Events) Take(TagWatch watch, IEnumerable<JournaledRead> reads, WatchContext context, List<object> events)
     {
         var news = reads.Where(read => watch.From is not { } from || read.At >= from).OrderBy(read => read.At).ToArray();
-        if (news.Length == 0) return (watch, []);
+        if (news.Length == 0) return (watch, events);
 
-        var events = new List<object>();
         var fixes = FixSightings.Of(news, watch.Fix, context.Places, context.Rules);
         if (!watch.Sighted) events.Add(Sighted(watch, context.Places.SightingOf(news[0])));
 
@@ -29,8 +36,7 @@ internal static class WatchStep
         var track = fixes.DisturbedFrom is { } disturbed
             ? watch.Track.Rebuild(disturbed, from => Sightings(watch, from, context), context.Activity, context.Rules)
             : watch.Track.See(fixes.News, from => Sightings(watch, from, context), context.Activity, context.Rules);
-        var conditions = watch.Conditions.Select(c => c.Paused ? c : c.See(
-            Measurements(news, c.Kind), from => Measurements(History(watch, from, context), c.Kind).Order())).ToArray();
+        var conditions = UnitConditions.See(watch.Conditions, news, from => History(watch, from, context));
         var after = Latest(watch, news, context.Places) with
         {
             Sighted = true,
@@ -61,25 +67,43 @@ internal static class WatchStep
         return Tell(watch, after, []);
     }
 
-    /// <summary>Begins the episode after an attachment or detachment and takes up what was read in it already.</summary>
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) Begin(TagWatch watch, string? unit, Instant from, IReadOnlyList<ConditionWatch> conditions, WatchContext context)
-        => Take(watch.Begin(unit, from) with { Conditions = conditions }, context.History(watch.TagId, from), context);
-
-    /// <summary>A shipment wants the unit watched; or again: then it goes on from what was told.</summary>
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) Watch(TagWatch watch, IReadOnlyList<ConditionWatch> conditions, WatchContext context)
+    /// <summary>Begins the episode after an attachment and takes up what was read in it already.</summary>
+    /// <param name="wanted">By shipments, in the order of their bookings.</param>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Attach(
+        TagWatch watch, string unit, OffsetDateTime at, IEnumerable<(string ShipmentId, IReadOnlyList<UnitTerms> Terms)> wanted, WatchContext context)
     {
-        var from = watch.From ?? Instant.FromUnixTimeTicks(0);
-        var wanted = conditions.Select(c => watch.Conditions.FirstOrDefault(k => (k.ShipmentId, k.Kind) == (c.ShipmentId, c.Kind)) is { } known
-            ? known with { Band = c.Band, Paused = false }
-            : c).ToArray();
-        var seen = wanted.Select(c => c.See(
-            Measurements(History(watch, from, context), c.Kind), since => Measurements(History(watch, since, context), c.Kind).Order())).ToArray();
-        return Tell(watch with { Conditions = wanted }, watch with { Conditions = seen }, []);
+        var conditions = wanted.Aggregate((IReadOnlyList<ConditionWatch>)[], (known, of) => [.. known, .. UnitConditions.Fresh(known, of.ShipmentId, of.Terms, at.ToInstant())]);
+        return Begin(watch.Begin(unit, at.ToInstant()) with { Conditions = conditions }, context, []);
     }
 
-    /// <summary>The shipment wants it no longer.</summary>
-    internal static (TagWatch Watch, IReadOnlyList<object> Events) Pause(TagWatch watch)
-        => (watch with { Conditions = [.. watch.Conditions.Select(c => c with { Paused = true })] }, []);
+    /// <summary>The same after a detachment. What was told of the unit's conditions, and lasts, is over.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Detach(TagWatch watch, OffsetDateTime at, WatchContext context)
+    {
+        var events = new List<object>();
+        var former = FormerUnit.Of(watch, at, context, events) is { } left ? [.. (watch.Former ?? []).TakeLast(FormerUnit.Most - 1), left] : watch.Former;
+        return Begin(watch.Begin(null, at.ToInstant()) with { Former = former }, context, events);
+    }
+
+    private static (TagWatch Watch, IReadOnlyList<object> Events) Begin(TagWatch watch, WatchContext context, List<object> events)
+        => Take(watch, context.History(watch.TagId, watch.From!.Value), context, events);
+
+    /// <summary>What a shipment allows its units, of all times: the one it is on, and those it was on.</summary>
+    /// <param name="again">It was closed, and is not: whoever has booked a unit since keeps it.</param>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Want(
+        TagWatch watch, string shipmentId, IReadOnlyDictionary<string, IReadOnlyList<UnitTerms>> terms, bool again, WatchContext context)
+    {
+        var events = new List<object>();
+        if (watch.Former is { } former)
+            watch = watch with { Former = [.. former.Select(f => terms.TryGetValue(f.HandlingUnitId, out var then) ? f.Want(watch.TagId, shipmentId, then, context, events) : f)] };
+        if (watch.HandlingUnitId is not { } unit || !terms.TryGetValue(unit, out var now) || (again && watch.Conditions.Any(c => c.GoesOn && c.ShipmentId != shipmentId)))
+            return (watch, events);
+        var (before, after) = UnitConditions.Want(watch.Conditions, shipmentId, now, watch.From ?? Instant.MinValue, from => History(watch, from, context));
+        return (watch with { Conditions = UnitConditions.Tell(before, after, unit, watch.From, events) }, events);
+    }
+
+    /// <summary>The shipment wants it no longer, nobody knows since when.</summary>
+    internal static (TagWatch Watch, IReadOnlyList<object> Events) Pause(TagWatch watch, string shipmentId)
+        => (watch with { Conditions = [.. watch.Conditions.Select(c => c.ShipmentId == shipmentId ? c with { Paused = true } : c)] }, []);
 
     internal static (TagWatch Watch, IReadOnlyList<object> Events) FallSilent(TagWatch watch, GatewayActivity activity)
     {
@@ -117,31 +141,9 @@ internal static class WatchStep
         (var charge, var change) = ChargeChange.Tell(before.Charge, after.Charge);
         if (!ReferenceEquals(charge, after.Charge)) after = after with { Charge = charge };
         if (change is not null) events.Add(Event(after.HandlingUnitId, change));
-        if (after.HandlingUnitId is { } unit && !SameSpells(before.Conditions, after.Conditions)) after = after with { Conditions = TellConditions(before, after, unit, events) };
+        if (after.HandlingUnitId is { } unit && UnitConditions.Tell(before.Conditions, after.Conditions, unit, after.From, events) is var told && told != after.Conditions)
+            after = after with { Conditions = told };
         return (ReferenceEquals(visits, after.Track.Visits) ? after : after with { Track = after.Track with { Visits = visits } }, events);
-    }
-
-    private static bool SameSpells(IReadOnlyList<ConditionWatch> before, IReadOnlyList<ConditionWatch> after)
-    {
-        for (var i = 0; i < after.Count; i++)
-        {
-            if (!before[i].Spells.SequenceEqual(after[i].Spells)) return false;
-        }
-
-        return true;
-    }
-
-    private static ConditionWatch[] TellConditions(TagWatch before, TagWatch after, string unit, List<object> events)
-    {
-        var episode = after.From is { } from ? $"{from.ToUnixTimeSeconds()}" : "0";
-        var told = new ConditionWatch[after.Conditions.Count];
-        for (var i = 0; i < told.Length; i++)
-        {
-            (told[i], var changes) = ConditionChange.Tell(before.Conditions[i], after.Conditions[i], episode);
-            events.AddRange(changes.Select(change => ExcursionEvents.Of(unit, told[i], change)));
-        }
-
-        return told;
     }
 
     private static object Event(string? unit, ChargeChange change) => change switch
@@ -169,17 +171,6 @@ internal static class WatchStep
     /// <summary>The read that decided first, then the last one of the stay.</summary>
     private static IReadOnlyList<ReadReference> Evidence(Visit visit)
         => [.. (visit.Departure?.Evidence is { } decided ? visit.Last.Reads.Prepend(decided.Read) : visit.Last.Reads).DistinctBy(read => read.Id)];
-
-    /// <summary>One value a read: of several sensors of a kind the first is the unit's own.</summary>
-    private static IEnumerable<Measurement> Measurements(IEnumerable<JournaledRead> reads, string kind)
-    {
-        var quantity = Quantity.Of(kind)!;
-        foreach (var read in reads)
-        {
-            if (read.Sensors.FirstOrDefault(s => s.Type == kind) is { } sensor && quantity.Convert(sensor.Value, sensor.Unit) is { } value)
-                yield return new(read.At, read.OffsetMinutes, value);
-        }
-    }
 
     private static IEnumerable<Measurement> Charges(IEnumerable<JournaledRead> reads)
         => reads.Where(read => read.Battery is not null).Select(read => new Measurement(read.At, read.OffsetMinutes, read.Battery!.Value));

@@ -29,8 +29,12 @@ internal sealed class WatchStore(NpgsqlDataSource database)
     internal Task<List<TagWatch>> OfShipment(IReadOnlyCollection<short> shards, string shipment, CancellationToken ct)
         => Query("shard = any($1) and shipment = $2", ct, shards.ToArray(), shipment);
 
-    internal Task<IReadOnlyList<(string Shipment, IReadOnlyList<ConditionLimits> Limits)>> WatchedBy(string unit, long position, CancellationToken ct)
-        => WatchedUnits.Of(database, unit, position, ct);
+    /// <summary>Tags that were on units of a shipment before.</summary>
+    internal Task<List<TagWatch>> OfFormer(IReadOnlyCollection<short> shards, string shipment, CancellationToken ct)
+        => Query("shard = any($1) and former @> to_jsonb($2)", ct, shards.ToArray(), shipment);
+
+    internal Task<IReadOnlyList<(string Shipment, IReadOnlyList<UnitTerms> Terms)>> WatchedBy(string unit, Instant from, long position, CancellationToken ct)
+        => WatchedUnits.Of(database, unit, from, position, ct);
 
     /// <summary>All tags of shards.</summary>
     internal async Task<List<string>> TagsOf(IReadOnlyCollection<short> shards, CancellationToken ct)

@@ -45,9 +45,10 @@ internal sealed record WatchTail(LastRead? Last, GeoPoint? Position, int? Batter
     internal static bool IsAllBetween(TagWatch before, TagWatch after)
         => before.Sighted == after.Sighted && before.Silent == after.Silent && before.HandlingUnitId == after.HandlingUnitId && before.From == after.From
             && before.Track.Truncated == after.Track.Truncated && SameBut(before.Track.Visits, after.Track.Visits)
-            && Same(before.Charge, after.Charge)
+            && Same(before.Charge, after.Charge) && ReferenceEquals(before.Former, after.Former)
             && before.Conditions.Count == after.Conditions.Count
-            && before.Conditions.Zip(after.Conditions).All(c => c.First.ShipmentId == c.Second.ShipmentId && c.First.Paused == c.Second.Paused && c.First.Spells.SequenceEqual(c.Second.Spells));
+            && before.Conditions.Zip(after.Conditions).All(c => c.First.ShipmentId == c.Second.ShipmentId && c.First.Paused == c.Second.Paused
+                && ReferenceEquals(c.First.Later, c.Second.Later) && c.First.Spells.SequenceEqual(c.Second.Spells));
 
     private static bool Same(SpellWatch? before, SpellWatch? after)
         => before is null || after is null ? before == after : before.Band == after.Band && before.Spells.SequenceEqual(after.Spells);

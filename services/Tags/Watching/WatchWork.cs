@@ -1,5 +1,4 @@
 using Logistics.EventStore;
-using Logistics.Tags.Condition;
 using Logistics.Tags.ShipmentWatches;
 using Logistics.Tags.Tags;
 using NodaTime;
@@ -12,9 +11,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
 {
     private readonly HashSet<string> _changed = [];
     private readonly List<(string Tag, object Event)> _transitions = [];
-    private readonly List<NpgsqlBatchCommand> _units = [];
-    private readonly List<(string Unit, string Shipment, IReadOnlyList<ConditionLimits> Limits)> _begun = [];
-    private readonly HashSet<string> _ended = [];
+    private readonly WantedUnits _wanted = new();
 
     internal WatchContext Context { get; set; } = context;
 
@@ -24,7 +21,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
     internal IReadOnlyCollection<string> Changed => _changed;
 
     /// <summary>Something that must be saved before the reader may move on.</summary>
-    internal bool HasNews => _changed.Count > 0 || _units.Count > 0 || _transitions.Count > 0;
+    internal bool HasNews => _changed.Count > 0 || _wanted.Commands.Count > 0 || _transitions.Count > 0;
 
     internal async Task Take(List<JournaledRead> reads, CancellationToken ct)
     {
@@ -68,28 +65,29 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
                 // Taken back into service: all of it is known.
                 if ((await Load([registered.TagId], ct)).Count > 0) break;
                 var fresh = TagWatch.Of(registered.TagId, registered.Kind, registered.Owner);
-                Put(fresh, WatchStep.Take(fresh, Context.History(registered.TagId, Instant.FromUnixTimeTicks(0)), Context), always: true);
+                Put(fresh, WatchStep.Take(fresh, [.. Context.History(registered.TagId, Instant.FromUnixTimeTicks(0))], Context), always: true);
                 return registered.TagId;
             case TagAttached attached when IsOurs(Tag.Stream.KeyOf(e.StreamId)):
-                var conditions = await ConditionsOf(attached.HandlingUnitId, e.Position, ct);
-                foreach (var watch in await Load([Tag.Stream.KeyOf(e.StreamId)], ct))
-                    Put(watch, WatchStep.Begin(watch, attached.HandlingUnitId, attached.At.ToInstant(), conditions, Context));
+                var wanted = await _wanted.Of(store, attached.HandlingUnitId, attached.At.ToInstant(), e.Position, ct);
+                foreach (var watch in await Load([Tag.Stream.KeyOf(e.StreamId)], ct)) Put(watch, WatchStep.Attach(watch, attached.HandlingUnitId, attached.At, wanted, Context));
                 break;
             case TagDetached detached when IsOurs(Tag.Stream.KeyOf(e.StreamId)):
-                foreach (var watch in await Load([Tag.Stream.KeyOf(e.StreamId)], ct))
-                    Put(watch, WatchStep.Begin(watch, null, detached.At.ToInstant(), [], Context));
+                foreach (var watch in await Load([Tag.Stream.KeyOf(e.StreamId)], ct)) Put(watch, WatchStep.Detach(watch, detached.At, Context));
                 break;
             case ShipmentWatchBegan { AfterEnd: false } began:
-                await Begin(began, e.Position, watch => watch.ShipmentId != began.ShipmentId, ct);
+                await Want(began, false, e.Position, ct);
+                break;
+            case ShipmentWatchAmended { Wanted: { } amended }:
+                await Want(amended, false, e.Position, ct);
                 break;
             case ShipmentWatchReopened { Again: { } again }:
-                _ended.Remove(again.ShipmentId);
-
-                // Whoever has booked the unit since keeps it.
-                await Begin(again, e.Position, watch => watch.ShipmentId is null, ct);
+                await Want(again, true, e.Position, ct);
                 break;
-            case ShipmentWatchEnded ended:
+            case ShipmentWatchEnded { At: null } ended:
                 await End(ended.ShipmentId, e.Position, ct);
+                break;
+            case ShipmentWatchEnded { Wanted: { } over }:
+                await Want(over, false, e.Position, ct);
                 break;
         }
 
@@ -98,7 +96,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
 
     internal void Save(NpgsqlBatch batch)
     {
-        foreach (var command in _units) batch.BatchCommands.Add(command);
+        foreach (var command in _wanted.Commands) batch.BatchCommands.Add(command);
         PresenceRows.SaveWhole(batch, [.. _changed.Select(tag => cache.Find(tag)!)]);
     }
 
@@ -107,40 +105,25 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
 
     private bool IsOurs(string tag) => shards.Contains(Shards.Of(tag));
 
-    private async Task Begin(ShipmentWatchBegan began, long position, Func<TagWatch, bool> which, CancellationToken ct)
+    private async Task Want(ShipmentWatchBegan wanted, bool again, long position, CancellationToken ct)
     {
-        var limits = began.Limits;
-        _begun.AddRange(began.HandlingUnits.Select(unit => (unit, began.ShipmentId, limits)));
-        _units.Add(WatchedUnits.Begin(began.HandlingUnits, began.ShipmentId, limits, position));
-        if (limits.Count == 0) return;
-        foreach (var watch in await OnUnits(began.HandlingUnits, ct))
-        {
-            if (which(watch)) Put(watch, WatchStep.Watch(watch, [.. limits.Select(l => ConditionWatch.Of(began.ShipmentId, l))], Context));
-        }
+        var (shipment, terms) = (wanted.ShipmentId, ShipmentTerms.Of(wanted));
+        if (terms.Values.All(of => of.All(t => t.Limits.Count == 0))) return;
+        _wanted.Put(shipment, terms, again, position);
+        var saved = Known([.. await store.OnUnits(shards, [.. terms.Keys], ct), .. await store.OfFormer(shards, shipment, ct)]);
+        foreach (var watch in Also(saved, w => (w.HandlingUnitId is { } unit && terms.ContainsKey(unit)) || w.FormerShipments.Contains(shipment)))
+            Put(watch, WatchStep.Want(watch, shipment, terms, again, Context));
     }
 
     private async Task End(string shipmentId, long position, CancellationToken ct)
     {
-        _ended.Add(shipmentId);
-        _units.Add(WatchedUnits.End(shipmentId, position));
-        var changed = _changed.Select(tag => cache.Find(tag)!);
-        foreach (var watch in Known(await store.OfShipment(shards, shipmentId, ct)).Concat(changed).Where(w => w.ShipmentId == shipmentId).DistinctBy(w => w.TagId).ToArray())
-            Put(watch, WatchStep.Pause(watch));
+        _wanted.End(shipmentId, position);
+        foreach (var watch in Also(Known(await store.OfShipment(shards, shipmentId, ct)), w => w.ShipmentId == shipmentId)) Put(watch, WatchStep.Pause(watch, shipmentId));
     }
 
-    private async Task<IReadOnlyList<ConditionWatch>> ConditionsOf(string unit, long position, CancellationToken ct)
-    {
-        var stored = await store.WatchedBy(unit, position, ct);
-        var begun = _begun.Where(b => b.Unit == unit && b.Limits.Count > 0).Select(b => (b.Shipment, b.Limits));
-        var (shipment, limits) = stored.Concat(begun).Where(w => !_ended.Contains(w.Shipment)).OrderBy(w => w.Shipment, StringComparer.Ordinal).LastOrDefault();
-        return shipment is null ? [] : [.. limits.Select(l => ConditionWatch.Of(shipment, l))];
-    }
-
-    private async Task<IReadOnlyList<TagWatch>> OnUnits(IReadOnlyList<string> units, CancellationToken ct)
-    {
-        var saved = Known(await store.OnUnits(shards, units, ct));
-        return [.. saved.Concat(_changed.Select(tag => cache.Find(tag)!)).Where(w => w.HandlingUnitId is { } unit && units.Contains(unit)).DistinctBy(w => w.TagId)];
-    }
+    /// <summary>What is saved, and what this step has changed.</summary>
+    private TagWatch[] Also(IEnumerable<TagWatch> saved, Func<TagWatch, bool> which)
+        => [.. saved.Concat(_changed.Select(tag => cache.Find(tag)!)).Where(which).DistinctBy(w => w.TagId)];
 
     private async Task<IReadOnlyList<TagWatch>> Load(IReadOnlyCollection<string> tags, CancellationToken ct)
     {

@@ -1,8 +1,10 @@
 using FluentAssertions;
 using Logistics.EventStore;
+using Logistics.Shipments.Publishing;
 using Logistics.Shipments.Shipments;
 using Logistics.Specs;
 using Xunit;
+using Contract = Logistics.Contracts.Shipments;
 
 namespace Logistics.Shipments.Tests;
 
@@ -29,6 +31,15 @@ public sealed class Changing_a_shipment
         Reference[] references = [new(ReferenceKind.DeliveryNote, "DN 1")];
         Given(Known.Booked).When(s => Amend(s, Nothing with { References = references, Temperature = new(0, 4, 5) }))
             .Then(new ShipmentAmended(null, references, null, null, new(0, 4, 5), Known.Shipper, Known.Now)).References.Should().Equal(references);
+    }
+
+    [Fact]
+    public void Other_limits_are_told_with_the_instant_they_count_from()
+    {
+        var told = (Contract.ShipmentAmended)ShipmentPublisher.Message(new StoredEvent(
+            9, Guid.Empty, "shipment-shp-1", 4, "shipment-amended.v1", new ShipmentAmended(null, null, null, null, new(0, 4, 5), Known.Shipper, Known.Now), Known.Now,
+            new(null, null, null)))!;
+        (told.AmendedAt, told.Temperature, told.HandlingUnits, told.Origin.Version).Should().Be((Known.Now, new Contract.TemperatureLimits(0, 4, 5), null, 4));
     }
 
     [Fact]

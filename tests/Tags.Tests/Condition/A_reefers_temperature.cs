@@ -54,7 +54,7 @@ public sealed class A_reefers_temperature
             watch = watch.See([value], from => seen.Where(v => v.At >= from).Order());
         }
 
-        watch.Spells.Should().Equal(Oracle(values), $"scenario {seed}");
+        watch.Spells.Select(spell => spell with { PeakAt = null }).Should().Equal(Oracle(values), $"scenario {seed}");
     }
 
     /// <summary>Looks at all values at once: from each first value outside to the next one that is clearly back.</summary>

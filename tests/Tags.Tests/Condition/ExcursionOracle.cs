@@ -28,23 +28,36 @@ internal static class ExcursionOracle
     }
 
     /// <summary>Looks at all values at once: from each first value outside to the next one that is clearly back.</summary>
-    internal static List<Spell> Spells(ConditionLimits limits, List<Measurement> values)
+    internal static List<Spell> Spells(ConditionLimits limits, List<Measurement> values) => [.. Spells([(Instant.MinValue, limits)], values).Select(s => s.Spell)];
+
+    /// <summary>The same where other limits count from some instants on, each until the next.</summary>
+    /// <param name="terms">In their order; without limits: nobody watches.</param>
+    /// <returns>Each with its end: back within, or watched no longer.</returns>
+    internal static List<(Spell Spell, Instant? Over)> Spells(IReadOnlyList<(Instant From, ConditionLimits? Limits)> terms, List<Measurement> values)
     {
-        var (ordered, back) = (values.Distinct().Order().ToList(), Trembling(limits));
-        var spells = new List<Spell>();
+        var ordered = values.Distinct().Order().ToList();
+        var spells = new List<(Spell, Instant?)>();
         for (var i = 0; i < ordered.Count; i++)
         {
-            if (Beyond(limits, ordered[i].Value) <= 0) continue;
-            var end = ordered.FindIndex(i, v => Beyond(limits, v.Value) <= -back);
-            var outside = ordered.GetRange(i, (end < 0 ? ordered.Count : end) - i);
-            var lasted = outside[^1].At - outside[0].At;
-            var peak = outside.First(v => Beyond(limits, v.Value) == outside.Max(o => Beyond(limits, o.Value))).Value;
-            spells.Add(new(outside[0], end < 0 ? null : ordered[end], peak, limits.AllowedMinutes == 0 || lasted > Duration.FromMinutes(limits.AllowedMinutes)));
-            if (end < 0) break;
-            i = end;
+            var first = ordered[i];
+            if (!(Beyond(first) > 0)) continue;
+            var over = terms.Where(t => t.Limits is null && t.From > first.At).Select(t => (Instant?)t.From).Min();
+            var watched = ordered.Skip(i).TakeWhile(v => !(over <= v.At)).ToList();
+            var end = watched.FindIndex(v => Beyond(v) <= -Trembling(At(v)!));
+            var outside = end < 0 ? watched : watched.GetRange(0, end);
+            var peak = outside.First(v => Beyond(v) == outside.Max(Beyond));
+            var lastsTooLong = At(first)!.AllowedMinutes == 0 || outside.Exists(v => v.At - first.At > Duration.FromMinutes(At(v)!.AllowedMinutes));
+            spells.Add((
+                new(first, end < 0 ? null : watched[end], peak.Value, lastsTooLong) { PeakAt = peak == first ? null : peak.At },
+                end < 0 ? over : watched[end].At));
+            i += end < 0 ? watched.Count - 1 : end;
         }
 
         return spells;
+
+        ConditionLimits? At(Measurement v) => terms.Last(t => t.From <= v.At).Limits;
+
+        double? Beyond(Measurement v) => At(v) is { } limits ? ExcursionOracle.Beyond(limits, v.Value) : null;
     }
 
     /// <summary>How far outside; negative within.</summary>

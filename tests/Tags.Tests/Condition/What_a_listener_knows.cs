@@ -46,7 +46,7 @@ public sealed class What_a_listener_knows
 
         // The bus reorders and repeats: each excursion's latest message counts.
         var known = messages.Select((e, version) => (Event: e, Version: version)).OrderBy(_ => random.Next())
-            .GroupBy(m => Id(m.Event)).Select(of => of.MaxBy(m => m.Version).Event).Where(e => e is not ExcursionWithdrawn).Select(Times).OrderBy(x => x.Since.ToInstant()).ThenBy(x => x.Peak).ToList();
+            .GroupBy(m => Listener.Id(m.Event)).Select(of => of.MaxBy(m => m.Version).Event).Where(e => e is not ExcursionWithdrawn).Select(Listener.Times).OrderBy(x => x.Since.ToInstant()).ThenBy(x => x.Peak).ToList();
 
         var truth = ExcursionOracle.Spells(limits, values).Where(s => s.IsExcursion)
             .Select(s => new ExcursionTimes(s.Since.Time, s.Until?.Time, s.Peak)).OrderBy(x => x.Since.ToInstant()).ThenBy(x => x.Peak).ToList();
@@ -71,30 +71,9 @@ public sealed class What_a_listener_knows
         return told;
     }
 
-    private static string Id(object told) => told switch
-    {
-        ExcursionStarted x => x.ExcursionId!,
-        ExcursionEnded x => x.ExcursionId!,
-        ExcursionAmended x => x.ExcursionId,
-        var x => ((ExcursionWithdrawn)x).ExcursionId,
-    };
-
-    private static ExcursionTimes Times(object told) => told switch
-    {
-        ExcursionStarted x => new(x.Since, null, x.Peak),
-        ExcursionEnded x => new(x.Since, x.Until, x.Peak),
-        ExcursionAmended x => x.Now,
-        var x => ((ExcursionWithdrawn)x).Was,
-    };
-
     private static string Words(object told)
-        => $"{told.GetType().Name} {(told is ExcursionAmended { Was: var was } ? $"{Words(was)} to " : "")}{Words(Times(told))}";
-
-    private static string Words(ExcursionTimes x)
-        => FormattableString.Invariant($"{Minute(x.Since)}{(x.Until is { } until ? $"-{Minute(until)}" : "")} {x.Peak}");
+        => $"{told.GetType().Name} {(told is ExcursionAmended { Was: var was } ? $"{Listener.InWords(was)} to " : "")}{Listener.InWords(Listener.Times(told))}";
 
     private static Measurement At((int Minute, double Celsius) value)
         => new(Instant.FromUtc(2026, 11, 20, 6, 0) + Duration.FromMinutes(value.Minute), 60, value.Celsius);
-
-    private static int Minute(OffsetDateTime at) => (int)(at.ToInstant() - Instant.FromUtc(2026, 11, 20, 6, 0)).TotalMinutes;
 }

@@ -64,6 +64,7 @@ public sealed class Stored_events
         { "unit-visit-amended.v1", new UnitVisitAmended(Unit, "device:pallet", "DEDTM", "rp-dock", new(At, Read, null, null), new(Later, Read, null, null)) },
         { "unit-visit-withdrawn.v1", new UnitVisitWithdrawn(Unit, "device:pallet", "DEDTM", new(At, Read, null, null)) },
         { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], new(2, 8, 15)) },
+        { "shipment-watch-amended.v1", new ShipmentWatchAmended("shp-1", new(4, At.ToInstant(), [Unit], new(2, 25, 15)), null) },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1") },
         { "shipment-watch-reopened.v1", new ShipmentWatchReopened("shp-1", new("shp-1", [Unit], new(2, 8, 15)), 11) },
         { "shipment-parties-named.v1", new ShipmentPartiesNamed("shp-1", [Unit], ["org-lenne", "org-ruhr"], 1, 3) },

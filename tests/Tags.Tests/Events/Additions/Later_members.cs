@@ -1,4 +1,5 @@
 using Logistics.Specs;
+using Logistics.Tags.Condition;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.ShipmentWatches;
@@ -17,16 +18,28 @@ public sealed class Later_members
     private const string Unit = "106141412345678908";
     private static readonly OffsetDateTime At = new LocalDateTime(2026, 11, 20, 12, 0).WithOffset(Offset.FromHours(1));
 
+    private static readonly ShipmentWatchBegan Watched = new("shp-1", [Unit], null)
+    {
+        Amendments = [new(4, At.ToInstant(), [Unit], new(2, 25, 15)), new(5, At.ToInstant(), null, new(2, 8, 15))],
+        ClosedAt = At,
+    };
+
     public static TheoryData<string, object> Samples() => new()
     {
         { "tag-fell-silent.v1", new TagFellSilent(Unit, At, "gw-1") },
         { "gateway-fell-silent.v1", new GatewayFellSilent("org-hub", "rp-dock", At.ToInstant(), "DEDTM") },
         { "excursion-started.v1", new ExcursionStarted(Unit, "shp-1", "temperature", At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1") },
-        { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1") },
-        { "shipment-watch-began.v1", new ShipmentWatchBegan("shp-1", [Unit], null) { AfterEnd = true } },
+        { "excursion-ended.v1", new ExcursionEnded(Unit, "shp-1", "temperature", At, At, 11.5, "CEL", "2 to 8 CEL, 15 min", "1763629200-1", WatchEnd.TagDetached) },
+        {
+            "excursion-amended.v1",
+            new ExcursionAmended(
+                Unit, "shp-1", "1763629200-1", "temperature", new(At, null, 11.5), new(At, At, 12, WatchEnd.ShipmentClosed), "CEL", "2 to 8 CEL, 15 min")
+        },
+        { "shipment-watch-began.v1", Watched with { AfterEnd = true } },
+        { "shipment-watch-amended.v1", new ShipmentWatchAmended("shp-1", new(4, At.ToInstant(), null, new(2, 25, 15)), Watched) },
         { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") { Provisional = true } },
         { "unit-disaggregated.v1", new UnitDisaggregated(Unit, At, null, "org-lenne") { Provisional = true } },
-        { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1", 9) },
+        { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1", 9, At, Watched with { Amendments = null }) },
     };
 
     [Theory]
