@@ -59,10 +59,20 @@ internal static class Causes
     {
         var (times, until) = x.Until is { } end ? ($"from {Minute.Format(x.Since.Instant)} to {Minute.Format(end.Instant)}", Text(end.Instant)) : ($"since {Minute.Format(x.Since.Instant)}", "");
         return Of(
-            $"{Words.Sentence(x.Condition)} on {x.HandlingUnitId} up to {Words.Measure(x.Peak, x.Unit)}, allowed {Words.Plain(x.Limits)}, {times}.",
+            $"{Words.Sentence(x.Condition)} on {x.HandlingUnitId} up to {Words.Measure(x.Peak, x.Unit)}, allowed {Words.Plain(x.Limits)}, {times}{Unwatched(x)}.",
             ("condition", x.Condition), ("peak", x.Peak), ("unit", x.Unit), ("limits", x.Limits), ("since", x.Since.Instant), ("until", until),
-            ("handling_units", x.HandlingUnitId)).With("tag", tagId).With("handling-unit", x.HandlingUnitId);
+            ("ended_by", x.EndedBy ?? ""), ("handling_units", x.HandlingUnitId)).With("tag", tagId).With("handling-unit", x.HandlingUnitId);
     }
+
+    /// <summary>Why it is over though nobody measured that it was back; empty where somebody did, and while it lasts.</summary>
+    public static string Unwatched(Excursion? x) => x?.EndedBy switch
+    {
+        "tag-detached" => ", when the tag was taken off",
+        "shipment-closed" => ", when the shipment was closed",
+        "unit-withdrawn" => ", when the unit left the shipment",
+        null => "",
+        var other => $", when it was no longer watched ({other})",
+    };
 
     public static Cause Contradiction(Milestone m)
     {

@@ -120,7 +120,7 @@ internal static class Policies
     public static IReadOnlyList<WorkItemCommand> After(
         Shipment before, IEnumerable<Finding> findingsBefore, Shipment after, IEnumerable<Finding> findingsAfter) =>
         [
-            .. Changes(findingsBefore, findingsAfter).Where(c => c is not WorkItemCommand.Clear { Kind: Late }),
+            .. Changes(findingsBefore, findingsAfter).Where(c => c is not WorkItemCommand.Clear { Kind: Late }).Select(c => Unwatched(c, after)),
             .. AmendedExcursions(before, after),
             .. LowerBatteries(before, after),
             .. InTimeAgain(before, after) ? [new WorkItemCommand.Clear(Late, "", "In time again, or there.", false)] : NoCommands,
@@ -170,6 +170,13 @@ internal static class Policies
                 : new WorkItemCommand.Restate(WorkItemKind.Excursion, tag.TagId, Causes.Excursion(tag.TagId, now));
         }
     }
+
+    /// <summary>Whoever has seen it is not told that it was back within its limits where nobody measured that.</summary>
+    private static WorkItemCommand Unwatched(WorkItemCommand command, Shipment after)
+        => command is WorkItemCommand.Clear { Kind: WorkItemKind.Excursion } clear
+            && after.Tags.FirstOrDefault(t => t.TagId == clear.Subject)?.Excursion() is { EndedBy: not null } over
+            ? clear with { Note = $"It lasted to the end{Causes.Unwatched(over)}." }
+            : command;
 
     private static IEnumerable<WorkItemCommand> LowerBatteries(Shipment before, Shipment after)
         => from tag in after.Tags

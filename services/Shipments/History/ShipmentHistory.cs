@@ -38,8 +38,8 @@ internal static class ShipmentHistory
         EstimateRevised r => ("estimate-revised", Text($"expected {r.Arrival.P50}{(r.Reasons.Count > 0 ? ": " : "")}{string.Join("; ", r.Reasons)}"), r.ComputedAt),
         ShipmentDelivered d => ("delivered", "", d.At.Instant),
         ExcursionStarted x => ("excursion-started", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}, allowed {Phrases.Plain(x.Limits)}", x.Since.Instant),
-        ExcursionEnded x => ("excursion-ended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Until.Instant),
-        ExcursionAmended x => ("excursion-amended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Since.Instant),
+        ExcursionEnded x => ("excursion-ended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}{Why(x.EndedBy)}", x.Until.Instant),
+        ExcursionAmended x => ("excursion-amended", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}{Why(x.EndedBy)}", x.Since.Instant),
         ExcursionWithdrawn x => ("excursion-withdrawn", $"{x.Condition} on {x.HandlingUnitId} up to {Phrases.Measure(x.Peak, x.Unit)}", x.Since.Instant),
         TagFellSilent t => ("tag-fell-silent", $"{t.TagId} on {t.HandlingUnitId}", t.LastReadAt.Instant),
         TagHeardAgain t => ("tag-heard-again", $"{t.TagId} on {t.HandlingUnitId}", t.At.Instant),
@@ -60,6 +60,8 @@ internal static class ShipmentHistory
         SandboxDiscarded d => ("discarded", "", d.At),
         _ => throw new InvalidOperationException($"History has no words for {e.GetType().Name}."),
     };
+
+    private static string Why(string? endedBy) => endedBy is null ? "" : $", {endedBy}";
 
     private static string Words(CorrectionReason reason) => reason == CorrectionReason.DidNotOccur ? "did not occur" : "incorrect data";
 

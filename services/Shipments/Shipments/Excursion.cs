@@ -12,6 +12,9 @@ internal sealed record Excursion(
     string Id, long Source, string HandlingUnitId, string Condition, EventTime Since, EventTime? Until, double Peak, string Unit, string Limits,
     bool Withdrawn = false)
 {
+    /// <summary>Why nobody watched it any longer: <c>tag-detached</c>, <c>shipment-closed</c> or <c>unit-withdrawn</c>; null where it was back within.</summary>
+    public string? EndedBy { get; init; }
+
     public bool Lasts() => !Withdrawn && Until is null;
 
     /// <summary>Null where the event tells of none.</summary>
@@ -20,8 +23,10 @@ internal sealed record Excursion(
         ExcursionStarted x => new(x.ExcursionId ?? "", x.SourceVersion, x.HandlingUnitId, x.Condition, x.Since, null, x.Peak, x.Unit, x.Limits),
         ExcursionEnded x => new(
             x.ExcursionId ?? "", x.SourceVersion, x.HandlingUnitId, x.Condition, x.Since, x.Until, x.Peak, x.Unit,
-            x.Limits ?? known.FirstOrDefault(k => k.Id == (x.ExcursionId ?? ""))?.Limits ?? ""),
-        ExcursionAmended x => new(x.ExcursionId, x.SourceVersion, x.HandlingUnitId, x.Condition, x.Since, x.Until, x.Peak, x.Unit, x.Limits),
+            x.Limits ?? known.FirstOrDefault(k => k.Id == (x.ExcursionId ?? ""))?.Limits ?? "")
+        { EndedBy = x.EndedBy },
+        ExcursionAmended x => new(x.ExcursionId, x.SourceVersion, x.HandlingUnitId, x.Condition, x.Since, x.Until, x.Peak, x.Unit, x.Limits)
+        { EndedBy = x.EndedBy },
         ExcursionWithdrawn x => new(x.ExcursionId, x.SourceVersion, x.HandlingUnitId, x.Condition, x.Since, x.Until, x.Peak, x.Unit, "", true),
         _ => null,
     };

@@ -28,6 +28,7 @@ internal sealed class ExcursionEndedConsumer(Transactor transactor) : IConsumer<
         {
             ExcursionId = m.ExcursionId,
             Limits = m.Limits,
+            EndedBy = m.EndedBy,
         };
         return transactor.Transact(
             Shipment.Stream, m.ShipmentId, s => ShipmentDecider.EndExcursion(s, ended),
@@ -42,7 +43,8 @@ internal sealed class ExcursionAmendedConsumer(Transactor transactor) : IConsume
         var m = context.Message;
         var amended = new ExcursionAmended(
             m.TagId, m.HandlingUnitId, m.Origin.Version, m.ExcursionId, m.Condition, Heard.At(m.Now.Since), m.Now.Until is { } until ? Heard.At(until) : null,
-            m.Now.Peak, m.Unit, m.Limits);
+            m.Now.Peak, m.Unit, m.Limits)
+        { EndedBy = m.Now.EndedBy };
         return transactor.Transact(
             Shipment.Stream, m.ShipmentId, s => ShipmentDecider.AmendExcursion(s, amended),
             context.Command("excursion-amended"), context.CancellationToken);

@@ -86,8 +86,8 @@ internal static class ShipmentDecider
 
     public static Decision RegainCharge(Shipment s, BatteryRecovered c) => Condition(s, c, c.TagId, c.SourceVersion);
 
-    /// <summary>Tags are taken off what is delivered all day: that tells nothing of a shipment that is closed.</summary>
-    public static Decision DetachTag(Shipment s, TagDetached c) => s.Closed() ? Decision.Nothing : Condition(s, c, c.TagId, c.SourceVersion);
+    /// <summary>Also of a shipment that is closed: reopened, it shows no silence of a tag that is elsewhere.</summary>
+    public static Decision DetachTag(Shipment s, TagDetached c) => Condition(s, c, c.TagId, c.SourceVersion);
 
     public static Decision CreateTrackingLink(Shipment s, string organisation, string tokenHash, Instant expiresAt, Instant now)
     {

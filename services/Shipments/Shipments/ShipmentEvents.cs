@@ -78,15 +78,24 @@ internal sealed record ExcursionEnded(
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Limits { get; init; }
+
+    /// <summary>Why nobody watched it any longer; null where a value was back within.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EndedBy { get; init; }
 }
 
-/// <summary>Late reads moved it, or it goes on to a farther peak.</summary>
+/// <summary>Late reads, other limits or the end of the watch moved it, or it goes on to a farther peak.</summary>
 /// <param name="Until">Null while it lasts.</param>
 internal sealed record ExcursionAmended(
     string TagId, string HandlingUnitId, long SourceVersion, string ExcursionId, string Condition, EventTime Since, EventTime? Until, double Peak, string Unit,
-    string Limits);
+    string Limits)
+{
+    /// <summary>Why nobody watched it any longer; null where it lasts, and where a value was back within.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EndedBy { get; init; }
+}
 
-/// <summary>Late reads showed that it was none, or is part of another.</summary>
+/// <summary>Late reads or other limits showed that it was none, or is part of another.</summary>
 /// <param name="Since">As it was told last, and so are the others.</param>
 internal sealed record ExcursionWithdrawn(
     string TagId, string HandlingUnitId, long SourceVersion, string ExcursionId, string Condition, EventTime Since, EventTime? Until, double Peak, string Unit);

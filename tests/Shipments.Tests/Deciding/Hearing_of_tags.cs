@@ -84,6 +84,25 @@ public sealed class Hearing_of_tags
     }
 
     [Fact]
+    public void A_tag_that_is_taken_off_what_is_delivered_is_not_silent_when_the_shipment_is_reopened()
+    {
+        var delivered = new ShipmentDelivered(Known.Local(Known.At(13)));
+        Given(Known.Booked, Silent, delivered).When(s => ShipmentDecider.DetachTag(s, Known.Off)).Then(Known.Off).Tags.Single().SilentSince.Should().BeNull();
+        Given(Known.Booked, delivered, Known.Off).When(s => ShipmentDecider.DetachTag(s, Known.Off)).ThenNothing();
+        Given(Known.Booked, delivered, Known.Off).When(s => ShipmentDecider.LoseTag(s, Silent)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_excursion_of_what_is_delivered_ends_too_and_says_why()
+    {
+        var over = Cooled with { EndedBy = "tag-detached" };
+        Given(Known.Booked, Known.Warm(), new ShipmentDelivered(Known.Local(Known.At(13)))).When(s => ShipmentDecider.EndExcursion(s, over)).Then(over)
+            .Tags.Single().Excursion().Should().Match<Excursion>(x => !x.Lasts() && x.EndedBy == "tag-detached");
+        Given(Known.Booked, Known.Numbered).When(s => ShipmentDecider.AmendExcursion(s, Known.Longer with { EndedBy = "shipment-closed" }))
+            .Then(Known.Longer with { EndedBy = "shipment-closed" }).Tags.Single().Excursion()!.EndedBy.Should().Be("shipment-closed");
+    }
+
+    [Fact]
     public void About_a_shipment_that_is_not_there_records_nothing()
         => Given().When(s => ShipmentDecider.StartExcursion(s, Known.Warm())).ThenNothing();
 

@@ -81,6 +81,19 @@ public sealed class Raising_work_items
         Policies.After(warm, With(warm, ended)).OfType<WorkItemCommand.Clear>().Should().ContainSingle().Which.OnlyIfSeen.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("tag-detached", "the tag was taken off")]
+    [InlineData("shipment-closed", "the shipment was closed")]
+    [InlineData("unit-withdrawn", "the unit left the shipment")]
+    public void An_excursion_that_nobody_watched_to_its_end_says_so(string endedBy, string why)
+    {
+        var warm = With(Planned, Known.Warm());
+        var over = new ExcursionEnded("tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(13)), 12, "CEL") { EndedBy = endedBy };
+        var commands = Policies.After(warm, With(warm, over));
+        commands.OfType<WorkItemCommand.Clear>().Should().ContainSingle().Which.Should().Match<WorkItemCommand.Clear>(c => c.Note == $"It lasted to the end, when {why}." && c.OnlyIfSeen);
+        commands.OfType<WorkItemCommand.Restate>().Should().ContainSingle().Which.Cause.Text.Should().EndWith($"from 2026-11-20 12:00Z to 2026-11-20 13:00Z, when {why}.");
+    }
+
     [Fact]
     public void An_excursion_is_told_in_plain_words_and_with_parameters()
     {

@@ -48,7 +48,8 @@ public sealed class Later_members
         ["excursion-started.v1"] = Known.Numbered,
         ["excursion-ended.v1"] = new ExcursionEnded(
             "tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(12, 40)), 12.25, "CEL")
-        { ExcursionId = "1", Limits = "2 to 8 CEL" },
+        { ExcursionId = "1", Limits = "2 to 8 CEL", EndedBy = "tag-detached" },
+        ["excursion-amended.v1"] = Known.Longer with { EndedBy = "shipment-closed" },
         ["tag-fell-silent.v1"] = new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))) { SilentGatewayId = "gw-1" },
         ["work-item-raised.v1"] = Known.Raised with
         {
