@@ -14,6 +14,9 @@ public static class Check
 {
     private static readonly Duration AllowedAhead = Duration.FromMinutes(5);
 
+    /// <summary>Later ones have no local time in every zone.</summary>
+    private static readonly Instant LastLocal = Instant.FromUtc(9999, 12, 31, 0, 0);
+
     /// <summary>The refusal itself.</summary>
     public static RpcException Invalid(string field, string detail, string reason = "invalid-argument") =>
         Refusals.Of(StatusCode.InvalidArgument, reason, $"{field}: {detail}", field);
@@ -72,6 +75,7 @@ public static class Check
     {
         if (value is null) throw Invalid(field, "is missing.");
         var instant = Timestamp(value.Instant, $"{field}.instant");
+        if (instant > LastLocal) throw Invalid($"{field}.instant", "is out of range.");
         Integer(value.UtcOffsetMinutes, $"{field}.utc_offset_minutes", -840, 840);
         if (now is { } current && instant > current + AllowedAhead) throw Invalid(field, "is more than 5 minutes ahead.", "event-time-ahead");
         return instant.WithOffset(Offset.FromSeconds(value.UtcOffsetMinutes * 60));

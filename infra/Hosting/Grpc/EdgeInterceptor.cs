@@ -2,13 +2,12 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Logistics.Hosting.Grpc;
 
 /// <summary>
 /// The outermost layer of every call: refuses text that must not be stored, and turns faults into an answer without internals.
-/// A database or a bus that is away is UNAVAILABLE (try again); what nobody expected is INTERNAL and logged once.
+/// A database or a bus that is away, or took too long, is UNAVAILABLE (try again); what nobody expected is INTERNAL and logged once.
 /// </summary>
 internal sealed class EdgeInterceptor(ILogger<EdgeInterceptor> logger) : Interceptor
 {
@@ -58,10 +57,10 @@ internal sealed class EdgeInterceptor(ILogger<EdgeInterceptor> logger) : Interce
         {
             throw Refusals.Of(StatusCode.Cancelled, "cancelled", "The call was cancelled.");
         }
-        catch (Exception e) when (IsAway(e))
+        catch (Exception e) when (BackingFaults.Are(e))
         {
             logger.BackingAway(context.Method, e.Message);
-            throw Refusals.Of(StatusCode.Unavailable, "unavailable", "Something this needs is away; try again.");
+            throw Refusals.Of(StatusCode.Unavailable, "unavailable", "Something this needs is away or took too long; try again, or ask for less.");
         }
         catch (Exception e)
         {
@@ -69,13 +68,6 @@ internal sealed class EdgeInterceptor(ILogger<EdgeInterceptor> logger) : Interce
             throw Refusals.Of(StatusCode.Internal, "internal", "The hub failed; the fault is logged.");
         }
     }
-
-    private static bool IsAway(Exception e) => e switch
-    {
-        PostgresException postgres => postgres.IsTransient,
-        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException,
-        _ => e.InnerException is NpgsqlException inner && IsAway(inner),
-    };
 
     private sealed class CheckedReader<T>(IAsyncStreamReader<T> inner) : IAsyncStreamReader<T>
     {

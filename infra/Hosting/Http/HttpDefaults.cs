@@ -13,6 +13,8 @@ internal static class HttpDefaults
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.MakeStrict());
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier);
+        builder.Services.AddExceptionHandler<HttpFaults>();
+
         // A body that does not bind is answered with 400, in development too.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
     }
