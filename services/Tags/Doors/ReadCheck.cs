@@ -29,6 +29,7 @@ internal static class ReadCheck
 
     private static string? Defect(IncomingRead read) => read switch
     {
+        { EventTime: var at } when !EventTimeRange.Has(at) => Defects.EventTimeOutOfRange,
         { Position: { } p } when Math.Abs(p.Latitude) > 90 || Math.Abs(p.Longitude) > 180 => Defects.PositionOutOfRange,
         { BatteryPercent: < 0 or > 100 } => Defects.BatteryOutOfRange,
         { Antenna: < 0 or > ushort.MaxValue } => Defects.AntennaOutOfRange,

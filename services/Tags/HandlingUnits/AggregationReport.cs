@@ -27,6 +27,7 @@ internal sealed record AggregationReport(string ParentId, IReadOnlyList<string> 
     {
         if (children.Count > MostChildren) return (null, new("child_ids", Invalid, $"has more than {MostChildren}."));
         if (adds && children.Count == 0) return (null, new("child_ids", Invalid, "is missing."));
+        if (!EventTimeRange.Has(at)) return (null, new("at", Journal.Defects.EventTimeOutOfRange, "is before 1970 or after the year 9998."));
         if (at.ToInstant() > now + AllowedAhead) return (null, new("at", "event-time-ahead", "is more than 5 minutes ahead."));
         var step = StepOf(bizStep);
         if (step.Length > LongestStep || !step.All(c => char.IsAsciiLetterLower(c) || c == '_')) return (null, new("biz_step", Invalid, "is no business step of the CBV."));

@@ -63,6 +63,6 @@ internal sealed class PlainReadsBuilder
     internal void GiveUp() => _rows.Dispose();
 
     private static bool Usable(in RowFields read)
-        => read.Antenna is >= 0 and <= ushort.MaxValue && read.RssiDbm is >= -200 and <= 100 && read.BatteryPercent is null or (>= 0 and <= 100)
+        => read.Antenna is >= 0 and <= ushort.MaxValue && read.RssiDbm is >= -200 and <= 100 && read.BatteryPercent is null or (>= 0 and <= 100) && EventTimeRange.Has(read.EventMicros)
             && (!read.HasPosition || (Math.Abs(read.Latitude) <= 90 && Math.Abs(read.Longitude) <= 180));
 }

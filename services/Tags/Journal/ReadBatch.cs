@@ -111,6 +111,7 @@ internal static class Defects
 {
     internal const string TagMalformed = Codes.TagDefects.Malformed;
     internal const string ReadPointUnknown = "read-point-unknown";
+    internal const string EventTimeOutOfRange = "event-time-out-of-range";
     internal const string PositionOutOfRange = "position-out-of-range";
     internal const string BatteryOutOfRange = "battery-out-of-range";
     internal const string AntennaOutOfRange = "antenna-out-of-range";

@@ -57,7 +57,7 @@ internal sealed class JournalReader(NpgsqlDataSource database, JournalTail tail)
         using var all = new NpgsqlCommand(
             $"select {JournaledRead.Columns} from reads where tag = $1 and event_time >= $2 order by event_time", connection);
         all.Parameters.Add(new() { Value = tag });
-        all.Parameters.Add(new() { Value = from.ToDateTimeUtc() });
+        all.Parameters.Add(new() { Value = Instant.Max(from, EventTimeRange.First).ToDateTimeUtc() });
         using var rows = all.ExecuteReader();
         while (rows.Read())
         {

@@ -97,7 +97,7 @@ internal static class WatchStep
             watch = watch with { Former = [.. former.Select(f => terms.TryGetValue(f.HandlingUnitId, out var then) ? f.Want(watch.TagId, shipmentId, then, context, events) : f)] };
         if (watch.HandlingUnitId is not { } unit || !terms.TryGetValue(unit, out var now) || (again && watch.Conditions.Any(c => c.GoesOn && c.ShipmentId != shipmentId)))
             return (watch, events);
-        var (before, after) = UnitConditions.Want(watch.Conditions, shipmentId, now, watch.From ?? Instant.MinValue, from => History(watch, from, context));
+        var (before, after) = UnitConditions.Want(watch.Conditions, shipmentId, now, watch.From ?? EventTimeRange.First, from => History(watch, from, context));
         return (watch with { Conditions = UnitConditions.Tell(before, after, unit, watch.From, events) }, events);
     }
 

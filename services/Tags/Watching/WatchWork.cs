@@ -65,7 +65,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
                 // Taken back into service: all of it is known.
                 if ((await Load([registered.TagId], ct)).Count > 0) break;
                 var fresh = TagWatch.Of(registered.TagId, registered.Kind, registered.Owner);
-                Put(fresh, WatchStep.Take(fresh, [.. Context.History(registered.TagId, Instant.FromUnixTimeTicks(0))], Context), always: true);
+                Put(fresh, WatchStep.Take(fresh, [.. Context.History(registered.TagId, EventTimeRange.First)], Context), always: true);
                 return registered.TagId;
             case TagAttached attached when IsOurs(Tag.Stream.KeyOf(e.StreamId)):
                 var wanted = await _wanted.Of(store, attached.HandlingUnitId, attached.At.ToInstant(), e.Position, ct);

@@ -38,6 +38,7 @@ public sealed class Naming_units
         Field(Report(children: [.. Enumerable.Range(0, 501).Select(n => $"tote-{n}")])).Should().Be("child_ids");
         Field(Report(bizStep: "pack it")).Should().Be("biz_step");
         Report(ahead: 6).Defect!.Reason.Should().Be("event-time-ahead");
+        Report(ahead: -2_000 * 366 * 24 * 60).Defect!.Reason.Should().Be("event-time-out-of-range");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed record TagListEntry(string TagId, TagKind Kind, string? Handling
         var unit = line.Field("handling_unit_id");
         if (unit.Length == 0) return line.Field("attached_at").Length == 0 ? (new(id.Value, kind, null, default), null) : (null, "handling-unit-missing");
         if (!Sscc.IsValid(unit)) return (null, "handling-unit-malformed");
-        return Time.Parse(line.Field("attached_at")) is { Success: true, Value: var at } && at.ToInstant() <= now + Duration.FromMinutes(5)
+        return Time.Parse(line.Field("attached_at")) is { Success: true, Value: var at } && EventTimeRange.Has(at) && at.ToInstant() <= now + Duration.FromMinutes(5)
             ? (new(id.Value, kind, unit, at), null)
             : (null, "attached-at-unusable");
     }
