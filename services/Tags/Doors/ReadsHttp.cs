@@ -18,9 +18,8 @@ internal static class ReadsHttp
         var gateways = app.MapGroup("/v1").RequireAuthorization(Access.Gateways).AddEndpointFilter(WhileTheJournalCannot);
         gateways.MapPost("/reads", PostReads);
         gateways.MapPost("/reads/dry-run", PostDry);
-        gateways.MapPost("/uplinks", PostCommonUplink);
-        gateways.MapPost("/uplinks/{form}", PostUplink);
         gateways.MapPost("/gateways/me/epochs", OpenEpoch);
+        gateways.MapUplinks();
         gateways.MapGateways();
         app.MapTime();
     }
@@ -36,36 +35,6 @@ internal static class ReadsHttp
         return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
     }
 
-    private static async Task<IResult> PostCommonUplink(HttpContext http, PostingGateways gateways, JournalWriter journal, CancellationToken ct)
-    {
-        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
-        var (body, tooMuch) = await HttpBody.Read(http, ct);
-        if (tooMuch is not null) return tooMuch;
-        var (uplink, malformed) = ReadsBody.Parse<CommonUplink>(body.Span);
-        if ((malformed ?? uplink!.Defect()) is { } bad) return Refuse(bad);
-        var (batch, refused) = ReadsBody.Batch(gateway, new ReadsJson([uplink!.Read()]));
-        return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
-    }
-
-    /// <summary>A LoRaWAN network server's webhook; the server is a gateway of its own here. What is no uplink is taken and forgotten.</summary>
-    private static async Task<IResult> PostUplink(string form, HttpContext http, PostingGateways gateways, JournalWriter journal, CancellationToken ct)
-    {
-        if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
-        var (body, tooMuch) = await HttpBody.Read(http, ct);
-        if (tooMuch is not null) return tooMuch;
-        try
-        {
-            using var message = JsonDocument.Parse(body, new() { MaxDepth = 32 });
-            if (UplinkForms.Of(form, message.RootElement) is not { } read) return Results.NoContent();
-            var (batch, refused) = ReadsBody.Batch(gateway, new ReadsJson([read]));
-            return refused is null ? await Post(journal, batch!, ct) : Refuse(refused);
-        }
-        catch (JsonException)
-        {
-            return Refuse(new(400, "malformed-json", "The body is no JSON.", null));
-        }
-    }
-
     private static async Task<IResult> PostDry(HttpContext http, PostingGateways gateways, DryRun dry, CancellationToken ct)
     {
         if (await gateways.Find(http.Caller(), ct) is not { } gateway) return GatewayUnknown();
@@ -75,7 +44,7 @@ internal static class ReadsHttp
         return refused is null ? Json(await dry.Of(batch!, ct)) : Refuse(refused);
     }
 
-    private static async Task<IResult> Post(JournalWriter journal, ReadBatch batch, CancellationToken ct)
+    internal static async Task<IResult> Post(JournalWriter journal, ReadBatch batch, CancellationToken ct)
     {
         return await journal.Post(batch, ct) switch
         {

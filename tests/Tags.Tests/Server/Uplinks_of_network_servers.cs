@@ -47,22 +47,57 @@ public sealed partial class Uplinks_of_network_servers(RunningTags tags)
         (await tags.Post("/v1/uplinks", gateway, Body)).Body.GetProperty("quarantined")[0].GetProperty("reason").GetString().Should().Be("sensor-unit-unknown");
     }
 
-    [Fact]
-    public async Task That_are_none_are_taken_and_forgotten_and_what_is_no_JSON_is_refused()
+    [Theory]
+    [InlineData("things-stack", """{"end_device_ids":{"device_id":"reefer-7"},"join_accept":{}}""")]
+    [InlineData("chirpstack", """{"deduplicationId":"a","time":"2026-11-20T11:05:00Z","deviceInfo":{"devEui":"70b3d57ed0000108"},"devAddr":"00189440"}""")]
+    [InlineData("chirpstack", """{"deduplicationId":"b","time":"2026-11-20T11:05:00Z","deviceInfo":{"devEui":"70b3d57ed0000108"},"margin":7,"batteryLevel":71.2}""")]
+    [InlineData("chirpstack", "[]")]
+    public async Task That_are_none_are_taken_and_forgotten(string form, string body)
     {
-        var gateway = await tags.Gateway("gw-uplinks");
-        (await Send("""{"end_device_ids":{"device_id":"reefer-7"},"join_accept":{}}""")).Should().Be(204);
-        (await Send("{")).Should().Be(400);
+        (await Send(form, body)).Should().Be((204, ""));
         (await tags.Count("select count(*) from reads where gateway = 'gw-uplinks'")).Should().Be(0);
+    }
 
-        async Task<int> Send(string body)
+    [Theory]
+    [InlineData("things-stack", "{", 400, "malformed-json")]
+    [InlineData("things-stack", """{"end_device_ids":{"dev_eui":"70B3D57ED0000107"},"uplink_message":{"received_at":"yesterday"}}""", 400, "uplink_message.received_at")]
+    [InlineData("things-stack", """{"end_device_ids":{"dev_eui":"70B3D57ED0000107"},"uplink_message":{"received_at":"-0500-01-01T00:00:00Z"}}""", 400, "uplink_message.received_at")]
+    [InlineData("things-stack", """{"end_device_ids":{"dev_eui":"reefer"},"uplink_message":{"received_at":"2026-11-20T11:00:00Z"}}""", 400, "end_device_ids.dev_eui")]
+    [InlineData("things-stack", """{"end_device_ids":{"dev_eui":"\ud800"},"uplink_message":{"received_at":"2026-11-20T11:00:00Z"}}""", 400, "invalid-text")]
+    [InlineData("chirpstack", "{\"deviceInfo\":{\"devEui\":\"70b3d57ed000010\u00ff\"},\"rxInfo\":[{}]}", 400, "invalid-text")]
+    [InlineData("chirpstack", """{"deviceInfo":{"devEui":"70b3d57ed0000108"},"rxInfo":[{}]}""", 400, "time")]
+    [InlineData("loriot", "{}", 404, "form-unknown")]
+    public async Task That_cannot_be_read_are_refused_with_what_is_wrong(string form, string body, int status, string what)
+    {
+        var (answered, problem) = await Send(form, body);
+        answered.Should().Be(status, problem);
+        problem.Should().Contain($"\"{what}\"");
+        (await tags.Count("select count(*) from reads where gateway = 'gw-uplinks'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Without_a_session_are_known_by_their_content()
+    {
+        var gateway = await tags.Gateway("gw-uplinks-abp");
+        (await Accepted(4.5)).Should().Be(1);
+        (await Accepted(5.5)).Should().Be(1, "the counter began anew");
+        (await Accepted(4.5)).Should().Be(0);
+
+        async Task<int> Accepted(double celsius)
         {
-            using var client = new HttpClient { BaseAddress = tags.Http };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", gateway);
-            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            using var response = await client.PostAsync("/v1/uplinks/things-stack", content);
-            return (int)response.StatusCode;
+            var body = $$$$"""{"end_device_ids":{"dev_eui":"70B3D57ED0000107"},"uplink_message":{"f_cnt":1,"received_at":"2026-11-20T11:00:00Z","decoded_payload":{"temperature":{{{{celsius}}}},"shock":2.5}}}""";
+            return (await tags.Post("/v1/uplinks/things-stack", gateway, body)).Body.GetProperty("accepted").GetInt32();
         }
+    }
+
+    private async Task<(int Status, string Body)> Send(string form, string body)
+    {
+        using var client = new HttpClient { BaseAddress = tags.Http };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await tags.Gateway("gw-uplinks"));
+        using var content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(body));
+        content.Headers.ContentType = new("application/json");
+        using var response = await client.PostAsync($"/v1/uplinks/{form}", content);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private static List<string> Examples()
