@@ -13,14 +13,24 @@ internal static class HttpBody
 {
     internal const int Most = 4 * 1024 * 1024;
 
+    private const int MostAtOnce = 256 * 1024;
     private const string Lines = "application/x-ndjson";
 
     internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Refused)> Read(HttpContext http, CancellationToken ct)
     {
         var request = http.Request;
-        var asLines = request.ContentType?.StartsWith(Lines, StringComparison.OrdinalIgnoreCase) == true;
-        if (request.ContentLength != 0 && !asLines && !request.HasJsonContentType())
-            return (default, Problems.Refuse(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json or application/x-ndjson."));
+        var asLines = Is(request, Lines);
+        if (request.ContentLength != 0 && !asLines && !request.HasJsonContentType()) return (default, OtherType($"application/json or {Lines}"));
+        var (body, refused) = await Unpacked(request, ct);
+        return refused is null && asLines ? (Joined(body, request.Query), null) : (body, refused);
+    }
+
+    /// <summary>As it is, of one media type.</summary>
+    internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Refused)> Read(HttpContext http, string mediaType, CancellationToken ct)
+        => Is(http.Request, mediaType) ? await Unpacked(http.Request, ct) : (default, OtherType(mediaType));
+
+    private static async Task<(ReadOnlyMemory<byte> Body, IResult? Refused)> Unpacked(HttpRequest request, CancellationToken ct)
+    {
         if (request.ContentLength > Most) return (default, TooLarge());
         var encodings = string.Join(',', request.Headers.ContentEncoding.ToArray()).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (encodings.Length > 1) return (default, TooLarge());
@@ -31,7 +41,7 @@ internal static class HttpBody
         try
         {
             await using var unpacked = gzipped ? new GZipStream(request.Body, CompressionMode.Decompress) : null;
-            return await All(unpacked ?? request.Body, request.ContentLength, ct) is not { } body ? (default, TooLarge()) : (asLines ? Joined(body, request.Query) : body, null);
+            return await All(unpacked ?? request.Body, request.ContentLength, ct) is not { } body ? (default, TooLarge()) : (body, null);
         }
         catch (InvalidDataException)
         {
@@ -43,10 +53,13 @@ internal static class HttpBody
         }
     }
 
+    private static bool Is(HttpRequest request, string mediaType) => request.ContentType?.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Null where it is too much.</summary>
     private static async Task<ReadOnlyMemory<byte>?> All(Stream stream, long? length, CancellationToken ct)
     {
-        var buffer = new ArrayBufferWriter<byte>((int)(length ?? 16 * 1024) + 1);
+        // A length that was only announced takes no memory yet: whoever sends slowly would hold it for long.
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Min(length ?? 16 * 1024, MostAtOnce) + 1);
         while (await stream.ReadAsync(buffer.GetMemory(), ct) is > 0 and var count)
         {
             buffer.Advance(count);
@@ -80,6 +93,8 @@ internal static class HttpBody
         json.Write("]}"u8);
         return json.WrittenMemory;
     }
+
+    private static IResult OtherType(string wanted) => Problems.Refuse(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"Send {wanted}.");
 
     private static IResult TooLarge()
         => Problems.Refuse(StatusCodes.Status413PayloadTooLarge, "too-large", $"A body has at most {Most} bytes, unpacked, and is packed once at most.");

@@ -28,12 +28,17 @@ public sealed class A_list_of_tags
     [Theory]
     [InlineData("beacon-7", "line-malformed")]
     [InlineData("be\"acon,ble,,", "line-malformed")]
+    [InlineData("\"bea\"con,ble,,", "line-malformed")]
+    [InlineData("\"bea\"\"con\" ,ble,,", "line-malformed")]
+    [InlineData("\"beacon-7,ble,,", "line-malformed")]
     [InlineData("(01)80614141123457(21)6789,rfid,,", "tag-check-digit-wrong")]
     [InlineData("beacon-7,radio,,", "kind-unknown")]
     [InlineData("beacon-7,ble,10614141234567890,2026-11-20T10:00:00Z", "handling-unit-malformed")]
     [InlineData("beacon-7,ble,,2026-11-20T10:00:00Z", "handling-unit-missing")]
     [InlineData("beacon-7,ble,106141412345678908,", "attached-at-unusable")]
     [InlineData("beacon-7,ble,106141412345678908,2026-11-20T13:00:00Z", "attached-at-unusable")]
+    [InlineData("beacon-7,ble,106141412345678908,0001-01-01T00:00:00+14:00", "attached-at-unusable")]
+    [InlineData("beacon-7,ble,106141412345678908,-0500-01-01T00:00:00Z", "attached-at-unusable")]
     public void Says_what_is_wrong_with_a_line(string line, string reason)
     {
         var (lines, _) = TagList.Parse($"tag_id,kind,handling_unit_id,attached_at\n{line}");

@@ -42,7 +42,7 @@ internal static class TagList
     /// <summary>Null where a quote is left open or stands where none may. No field of ours spans lines.</summary>
     private static List<string>? Fields(string row)
     {
-        var (fields, field, quoted) = (new List<string>(), new StringBuilder(), false);
+        var (fields, field, quoted, closed) = (new List<string>(), new StringBuilder(), false, false);
         for (var i = 0; i < row.Length; i++)
         {
             switch (row[i])
@@ -51,15 +51,20 @@ internal static class TagList
                     field.Append('"');
                     i++;
                     break;
-                case '"' when quoted || field.Length == 0:
-                    quoted = !quoted;
+                case '"' when quoted:
+                    (quoted, closed) = (false, true);
                     break;
-                case '"':
-                    return null;
+                case '"' when field.Length == 0 && !closed:
+                    quoted = true;
+                    break;
                 case ',' when !quoted:
                     fields.Add(field.ToString());
                     field.Clear();
+                    closed = false;
                     break;
+                case '"':
+                case var _ when closed:
+                    return null;
                 case var c:
                     field.Append(c);
                     break;

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Logistics.EventStore;
 using Logistics.Hosting.Http;
 using Logistics.Hosting.Identity;
+using Logistics.Tags.Doors;
 using NodaTime;
 
 namespace Logistics.Tags.Tags.Lists;
@@ -13,12 +14,12 @@ internal sealed record TagLineReport(int Line, string TagId, string Outcome, str
 internal sealed record TagListReport(int Accepted, int Refused, IReadOnlyList<TagLineReport> Lines);
 
 /// <summary>
-/// <c>POST /v1/tags</c> with <c>text/csv</c>: registers many tags of the caller's organisation and puts them on units. Each line is a
-/// command of its own: one that is refused keeps no other back, and a list that comes again changes nothing.
+/// <c>POST /v1/tags</c> with <c>text/csv</c>, gzipped if wanted: registers many tags of the caller's organisation and puts them on
+/// units. Each line is a command of its own: one that is refused keeps no other back, and a list that comes again changes nothing.
 /// </summary>
 internal static class TagListHttp
 {
-    private const int Most = 4 * 1024 * 1024;
+    private const int LongestEcho = 200;
     private const int AtOnce = 64;
 
     internal static void MapTagLists(this WebApplication app) => app.MapPost("/v1/tags", Post).RequireAuthorization(Access.Partners);
@@ -26,18 +27,17 @@ internal static class TagListHttp
     private static async Task<IResult> Post(HttpContext http, Transactor transactor, IClock clock, CancellationToken ct)
     {
         var caller = http.Caller();
-        if (http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
-            return Problems.Refuse(415, "unsupported-media-type", "Send text/csv.");
-        if (await Body(http.Request, ct) is not { } bytes) return TooMuch();
-        if (!Utf8.IsValid(bytes)) return Problems.Refuse(400, "invalid-text", "The body is not valid UTF-8.");
-        var (lines, defect) = TagList.Parse(Encoding.UTF8.GetString(bytes));
+        var (body, refused) = await HttpBody.Read(http, "text/csv", ct);
+        if (refused is not null) return refused;
+        if (!Utf8.IsValid(body.Span)) return Problems.Refuse(400, "invalid-text", "The body is not valid UTF-8.");
+        var (lines, defect) = TagList.Parse(Encoding.UTF8.GetString(body.Span));
         if (lines is null) return Problems.Refuse(400, "header-malformed", defect!);
         if (lines.Count > TagList.MostLines) return TooMuch();
 
         var reports = new TagLineReport[lines.Count];
         var now = clock.GetCurrentInstant();
         var entries = lines.Select((line, at) => (Line: line, At: at, Read: TagListEntry.Of(line, now))).ToList();
-        foreach (var (line, at, read) in entries.Where(e => e.Read.Entry is null)) reports[at] = new(line.Number, line.Field("tag_id"), "refused", read.Reason);
+        foreach (var (line, at, read) in entries.Where(e => e.Read.Entry is null)) reports[at] = new(line.Number, Cut(line.Field("tag_id")), "refused", read.Reason);
 
         // Lines of one tag in their order, tags side by side: appends of many callers are committed together.
         await Parallel.ForEachAsync(
@@ -63,18 +63,7 @@ internal static class TagListHttp
         return (await transactor.Transact(Tag.Stream, entry.TagId, tag => TagDecider.Attach(tag, unit, entry.At), context, ct)).Refused;
     }
 
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
-    {
-        var body = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await request.Body.ReadAsync(buffer, ct) is > 0 and var count)
-        {
-            if (body.Length + count > Most) return null;
-            body.Write(buffer, 0, count);
-        }
+    private static string Cut(string text) => text.Length <= LongestEcho ? text : text[..LongestEcho];
 
-        return body.ToArray();
-    }
-
-    private static IResult TooMuch() => Problems.Refuse(413, "too-many-tags", $"A list has at most {TagList.MostLines} lines and 4 MiB.");
+    private static IResult TooMuch() => Problems.Refuse(413, "too-many-tags", $"A list has at most {TagList.MostLines} lines.");
 }
