@@ -9,7 +9,8 @@ using NpgsqlTypes;
 namespace Logistics.Tags.Journal;
 
 /// <summary>Which reads: of a tag or at a read point, by event time, both ends included.</summary>
-internal sealed record JournalQuestion(string? Tag, string? ReadPoint, Instant From, Instant To, int Limit)
+/// <param name="After">Where the page before ended; null for the first one.</param>
+internal sealed record JournalQuestion(string? Tag, string? ReadPoint, Instant From, Instant To, JournalCursor? After, int Limit)
 {
     internal const int Most = 10_000;
 }
@@ -23,21 +24,26 @@ internal sealed record JournaledReadJson(
 /// <summary>The journal as its parties see it: who owns the gateway or the tag, and who operates the hub.</summary>
 internal sealed class JournalQuery(NpgsqlDataSource database)
 {
-    /// <summary>Oldest first by event time; the next page begins at the last one's event time.</summary>
-    internal Task<List<JournaledReadJson>> Ask(JournalQuestion question, Caller caller, CancellationToken ct) => database.Ask(
-        caller,
-        $"""
-        select gateway, epoch, sequence, event_id, tag, event_time, event_offset, record_time, read_point, antenna, rssi, latitude, longitude, sensors, battery
-        from reads where {(question.Tag is null ? "read_point = $1" : "tag = $1")} and event_time >= $2 and event_time <= $3
-        order by event_time, writer, position limit $4
-        """,
-        [
-            new() { Value = question.Tag ?? question.ReadPoint! },
-            new() { Value = question.From.ToDateTimeUtc(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            new() { Value = question.To.ToDateTimeUtc(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            new() { Value = question.Limit },
-        ],
-        Of, ct);
+    /// <summary>Oldest first by event time, each with the place after which the next page begins.</summary>
+    internal Task<List<(JournaledReadJson Read, JournalCursor At)>> Ask(JournalQuestion question, Caller caller, CancellationToken ct)
+    {
+        // The bare time is for the index, the row for reads of that very instant.
+        var after = question.After is null ? "" : "and event_time >= $5 and (event_time, writer, position) > ($5, $6, $7)";
+        return database.Ask(
+            caller,
+            $"""
+            select gateway, epoch, sequence, event_id, tag, event_time, event_offset, record_time, read_point, antenna, rssi, latitude, longitude, sensors, battery, writer, position
+            from reads where {(question.Tag is null ? "read_point = $1" : "tag = $1")} and event_time >= $2 and event_time <= $3 {after}
+            order by event_time, writer, position limit $4
+            """,
+            [new() { Value = question.Tag ?? question.ReadPoint! }, Time(question.From), Time(question.To), new() { Value = question.Limit }, .. Parameters(question.After)],
+            row => (Of(row), new JournalCursor(row.GetInstant(5), row.GetInt32(15), row.GetInt64(16))), ct);
+    }
+
+    private static NpgsqlParameter[] Parameters(JournalCursor? after)
+        => after is { } cursor ? [Time(cursor.At), new() { Value = cursor.Writer }, new() { Value = cursor.Position }] : [];
+
+    private static NpgsqlParameter Time(Instant at) => new() { Value = at.ToDateTimeUtc(), NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     private static JournaledReadJson Of(NpgsqlDataReader row) => new(
         row.GetString(0), row.Text(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.Text(3), row.GetString(4),

@@ -29,6 +29,24 @@ public sealed class Asking_the_journal(RunningTags tags)
     }
 
     [Fact]
+    public async Task In_parts_gives_every_read_once_even_those_of_one_instant()
+    {
+        var gateway = await tags.Gateway("gw-export-parts");
+        await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), [.. Enumerable.Range(1, 5).Select(i => Read(i, "export-parts", At)), Read(6, "export-parts", Now)]));
+        using var client = Client(Dispatcher);
+        var (seen, parts) = (new List<string>(), 0);
+        for (string? next = $"/v1/reads?tag=export-parts&from={Uri.EscapeDataString(Text(At))}&to={Uri.EscapeDataString(Text(Now))}&limit=2"; next is not null; parts++)
+        {
+            using var part = await client.GetAsync(next);
+            seen.AddRange((await part.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            next = part.Headers.TryGetValues("link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        seen.Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("sequence").GetInt64()).Should().Equal(1, 2, 3, 4, 5, 6);
+        parts.Should().Be(4, "the third part was full, so there might have been more");
+    }
+
+    [Fact]
     public async Task Shows_nobody_anothers_reads()
     {
         var gateway = await tags.Gateway("gw-export-own");
@@ -41,6 +59,10 @@ public sealed class Asking_the_journal(RunningTags tags)
     [InlineData("")]
     [InlineData("tag=a&readPoint=b&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z")]
     [InlineData("tag=a&from=yesterday&to=2026-01-02T00:00:00Z")]
+    [InlineData("tag=a&from=-0500-01-01T00:00:00Z&to=2026-01-02T00:00:00Z")]
+    [InlineData("tag=a&from=2026-01-01T00:00:00Z&to=9999-12-31T23:59:59-14:00")]
+    [InlineData("tag=a&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&after=1.2")]
+    [InlineData("tag=a&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&after=9223372036854775807.1.1")]
     [InlineData("tag=a&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&limit=1000000000")]
     public async Task Refuses_what_is_no_question(string query)
     {
