@@ -2,7 +2,10 @@ using Logistics.Hosting.Identity;
 
 namespace Logistics.Tags;
 
-/// <summary>Policies of this service's routes; every route names one, or the service does not start.</summary>
+/// <summary>
+/// Policies of this service's routes; every route names one, or the service does not start. None lets a sandbox's machines in: tags and
+/// gateways are real ones.
+/// </summary>
 internal static class Access
 {
     /// <summary>A device with its own key. That it is a registered gateway is asked at the door.</summary>
@@ -26,7 +29,7 @@ internal static class Access
         Policy(Anybody, _ => true);
 
         void Policy(string name, Func<Caller, bool> may) => policies.AddPolicy(name, policy => policy.RequireAuthenticatedUser()
-            .RequireAssertion(asked => asked is { User.Identity.IsAuthenticated: true, Resource: HttpContext http } && may(http.Caller())));
+            .RequireAssertion(asked => asked is { User.Identity.IsAuthenticated: true, Resource: HttpContext http } && !http.Caller().Is(Roles.Sandbox) && may(http.Caller())));
     }
 
     internal static bool MayAdministrate(Caller caller) => caller.Kind switch
