@@ -18,14 +18,15 @@ internal sealed record QuarantineFilter(string[] States, string? Gateway, string
 /// <summary>The quarantine as its gateways' owners see it, and who operates the hub.</summary>
 internal sealed class QuarantineQuery(NpgsqlDataSource database)
 {
-    private const string Select =
-        "select id, gateway, reason, content, record_time, epoch, sequence, state, settled_at, settled_by, note, mended, reposted from quarantine";
+    // An entry may be a whole body: a page of these must go into one message, and so must the largest of them.
+    private const int MostInList = 2_000;
+    private const int MostAlone = 1_000_000;
 
     /// <summary>In the order in which they came.</summary>
     internal Task<List<QuarantineEntry>> Page(long after, int size, QuarantineFilter filter, Caller caller, CancellationToken ct) => database.Ask(
         caller,
         $"""
-        {Select} where id > $1 and state = any($3) and ($4 is null or gateway = $4) and ($5 is null or reason = $5)
+        {Select(MostInList)} where id > $1 and state = any($3) and ($4 is null or gateway = $4) and ($5 is null or reason = $5)
           and record_time >= coalesce($6, '-infinity') and record_time < coalesce($7, 'infinity')
         order by id limit $2
         """,
@@ -33,7 +34,12 @@ internal sealed class QuarantineQuery(NpgsqlDataSource database)
         Of, ct);
 
     internal async Task<QuarantineEntry?> Find(long id, Caller caller, CancellationToken ct)
-        => (await database.Ask(caller, $"{Select} where id = $1", [new() { Value = id }], Of, ct)).SingleOrDefault();
+        => (await database.Ask(caller, $"{Select(MostAlone)} where id = $1", [new() { Value = id }], Of, ct)).SingleOrDefault();
+
+    private static string Select(int most)
+        => $"""
+        select id, gateway, reason, left(content, {most}), record_time, epoch, sequence, state, settled_at, settled_by, note, mended, reposted, char_length(content) from quarantine
+        """;
 
     private static QuarantineEntry Of(NpgsqlDataReader row)
     {
@@ -51,6 +57,7 @@ internal sealed class QuarantineQuery(NpgsqlDataSource database)
             SettledBy = row.Text(9) ?? "",
             Note = row.Text(10) ?? "",
             Reposted = row.IsDBNull(12) ? 0 : row.GetInt32(12),
+            ContentLength = row.GetInt32(13),
         };
         if (row.Text(11) is not { } mended) return entry;
         var reads = JsonSerializer.Deserialize<MendedRead[]>(mended, EventJson.Options)!;

@@ -1,7 +1,9 @@
 using FluentAssertions;
 using Grpc.Core;
 using Logistics.Hosting.Grpc;
+using Logistics.Tags.Journal;
 using Logistics.Tags.V1;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Xunit;
 using static Logistics.Tags.Tests.Server.RunningTags;
@@ -22,8 +24,8 @@ public sealed class Mending_the_quarantine(RunningTags tags)
         var mended = await tags.Quarantine.MendQuarantinedAsync(new() { Id = entry.Id, Reads = { Right("mended-1") }, Note = "unit was missing" }, tags.Dispatcher);
         var again = await tags.Quarantine.MendQuarantinedAsync(new() { Id = entry.Id, Reads = { Right("mended-1") } }, tags.Dispatcher);
 
-        (mended.State, mended.Reposted, mended.Note, mended.SettledBy, mended.Content).Should()
-            .Be((QuarantineState.Mended, 1, "unit was missing", "person:paula", entry.Content));
+        (mended.State, mended.Reposted, mended.Note, mended.SettledBy, mended.Content, mended.ContentLength).Should()
+            .Be((QuarantineState.Mended, 1, "unit was missing", "person:paula", entry.Content, entry.Content.Length));
         mended.SettledAt.Should().NotBeNull();
         again.Should().Be(mended);
         mended.Mended.Single().EventId.Should().Be($"quarantine-{entry.Id}-0");
@@ -91,6 +93,20 @@ public sealed class Mending_the_quarantine(RunningTags tags)
         (await List(new() { GatewayId = "gw-many-bad", Reason = "read-point-unknown" })).Should().ContainSingle(entry => entry.Epoch == epoch && entry.Sequence == 6);
         (await List(new() { GatewayId = "gw-many-bad", From = Now.ToTimestamp(), To = (Now + Duration.FromSeconds(1)).ToTimestamp() })).Should().HaveCount(6);
         (await List(new() { GatewayId = "gw-many-bad", To = Now.ToTimestamp() })).Should().BeEmpty("the end is excluded");
+    }
+
+    [Fact]
+    public async Task A_whole_body_is_cut_so_that_it_can_be_shown()
+    {
+        await tags.Gateway("gw-body");
+        var body = new string('x', 3_000_000);
+        for (byte n = 0; n < 20; n++)
+            await tags.Services.GetRequiredService<QuarantinedBodies>().Keep(new("gw-body", "org-hub", null), body, [n], "malformed-json", Now, CancellationToken.None);
+
+        var listed = await List(new() { GatewayId = "gw-body" });
+
+        listed.Should().HaveCount(20).And.OnlyContain(entry => entry.Content.Length == 2_000 && entry.ContentLength == 3_000_000);
+        (await tags.Quarantine.GetQuarantinedAsync(new() { Id = listed[0].Id }, tags.Dispatcher)).Content.Should().HaveLength(1_000_000);
     }
 
     [Fact]
