@@ -15,7 +15,10 @@ internal static class FenceMapping
         {
             { Circle: { } circle } => FenceShape.Circle(
                 Point(circle.Centre, "fence.circle.centre"), Check.Number(circle.RadiusMetres, "fence.circle.radius_metres", 0, 1e7), margin),
-            { Polygon: { } polygon } => FenceShape.Polygon([.. polygon.Corners.Select((corner, at) => Point(corner, $"fence.polygon.corners[{at}]"))], margin),
+            { Polygon: { } polygon } => FenceShape.Polygon(Points(polygon.Corners, "fence.polygon"), margin) with
+            {
+                Holes = polygon.Holes.Count == 0 ? null : [.. polygon.Holes.Select((hole, at) => Points(hole.Corners, $"fence.polygon.holes[{at}]"))],
+            },
             _ => throw Check.Invalid("fence", "is missing."),
         };
     }
@@ -24,9 +27,24 @@ internal static class FenceMapping
     {
         var fence = new V1.Fence { MarginMetres = shape.MarginMetres };
         if (shape.Centre is { } centre) fence.Circle = new() { Centre = Position(centre), RadiusMetres = shape.RadiusMetres!.Value };
-        else (fence.Polygon = new()).Corners.AddRange(shape.Corners!.Select(Position));
+        else fence.Polygon = Polygon(shape);
         return fence;
     }
+
+    private static V1.PolygonalFence Polygon(FenceShape shape)
+    {
+        var polygon = new V1.PolygonalFence();
+        polygon.Corners.AddRange(shape.Corners!.Select(Position));
+        foreach (var hole in shape.Holes ?? [])
+        {
+            polygon.Holes.Add(new V1.FenceHole());
+            polygon.Holes[^1].Corners.AddRange(hole.Select(Position));
+        }
+
+        return polygon;
+    }
+
+    private static GeoPoint[] Points(IReadOnlyList<GeoPosition> corners, string field) => [.. corners.Select((corner, at) => Point(corner, $"{field}.corners[{at}]"))];
 
     private static GeoPoint Point(GeoPosition? position, string field)
     {

@@ -30,7 +30,7 @@ internal sealed class Fence
         }
 
         _plane = LocalPlane.Around(shape.Corners!);
-        var polygon = Rings.Polygon([.. shape.Corners!.Select(_plane.Of)]);
+        var polygon = Rings.Polygon(InPlane(shape.Corners!), (shape.Holes ?? []).Select(InPlane));
         (_inner, _outer) = (new(polygon), new(_margin > 0 ? polygon.Buffer(_margin, FineArc) : polygon));
         (SquareMetres, Reach) = (polygon.Area, polygon.Coordinates.Max(corner => corner.Distance(new(0, 0))) + _margin);
     }
@@ -45,6 +45,8 @@ internal sealed class Fence
     internal double Reach { get; }
 
     internal Coordinate InPlane(GeoPoint point) => _plane.Of(point);
+
+    private Coordinate[] InPlane(IReadOnlyList<GeoPoint> corners) => [.. corners.Select(_plane.Of)];
 
     internal bool IsInside(Coordinate point) => _inner?.Has(point) ?? point.Distance(new(0, 0)) <= _radius;
 

@@ -7,9 +7,12 @@ internal static class Rings
 {
     private static readonly GeometryFactory Factory = new();
 
-    /// <param name="corners">Open or closed.</param>
-    internal static Polygon Polygon(IReadOnlyList<Coordinate> corners)
-        => Factory.CreatePolygon(corners[0].Equals2D(corners[^1]) ? [.. corners] : [.. corners, corners[0].Copy()]);
+    /// <param name="corners">Open or closed; those of holes too.</param>
+    internal static Polygon Polygon(IReadOnlyList<Coordinate> corners, IEnumerable<IReadOnlyList<Coordinate>> holes)
+        => Factory.CreatePolygon(Ring(corners), [.. holes.Select(Ring)]);
+
+    private static LinearRing Ring(IReadOnlyList<Coordinate> corners)
+        => Factory.CreateLinearRing(corners[0].Equals2D(corners[^1]) ? [.. corners] : [.. corners, corners[0].Copy()]);
 
     /// <summary>Shares of the way from one point to the other, from 0 to 1, at which a ring's edges are met.</summary>
     internal static IEnumerable<double> Crossings(Coordinate[] ring, Coordinate from, Coordinate to)

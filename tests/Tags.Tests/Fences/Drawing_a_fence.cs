@@ -58,6 +58,29 @@ public sealed class Drawing_a_fence
         => FenceCheck.Of(FenceShape.Polygon(Points(corners))).Should().BeNull();
 
     [Theory]
+    [InlineData("51.002,7.002 51.002,7.008 51.008,7.008 51.008,7.002", null)]
+    [InlineData("51.002,7.002 51.008,7.008 51.008,7.002 51.002,7.002", null)]
+    [InlineData("51.002,7.002 51.008,7.008", "fence-malformed")]
+    [InlineData("51.002,7.002 51.002,7.02 51.008,7.02 51.008,7.002", "fence-crosses-itself")]
+    [InlineData("52.002,7.002 52.002,7.008 52.008,7.008", "fence-crosses-itself")]
+    [InlineData("51.0001,7.0001 51.0001,7.0099 51.0099,7.0099 51.0099,7.0001|51.002,7.002 51.002,7.003 51.003,7.003", "fence-crosses-itself")]
+    public void A_hole_lies_within_and_apart(string holes, string? reason)
+    {
+        var yard = FenceShape.Polygon(Points("51,7 51,7.01 51.01,7.01 51.01,7")) with { Holes = [.. holes.Split('|').Select(Points)] };
+        FenceCheck.Of(yard)?.Reason.Should().Be(reason);
+        (FenceCheck.Of(yard) is null).Should().Be(reason is null);
+    }
+
+    [Fact]
+    public void With_other_holes_it_is_another_fence()
+    {
+        FenceShape Yard(string hole) => FenceShape.Polygon(Points("51,7 51,7.01 51.01,7.01 51.01,7")) with { Holes = [Points(hole)] };
+        Given(Drawn(Yard("51.002,7.002 51.002,7.008 51.008,7.008"), Noon)).When(Draw(Yard("51.002,7.002 51.002,7.008 51.008,7.008"), Evening)).ThenNothing();
+        var other = Yard("51.003,7.002 51.002,7.008 51.008,7.008");
+        Given(Drawn(Yard("51.002,7.002 51.002,7.008 51.008,7.008"), Noon)).When(Draw(other, Evening)).Then(Drawn(other, Evening));
+    }
+
+    [Theory]
     [InlineData("fence-too-small", 1)]
     [InlineData("fence-too-large", 60_000)]
     public void A_circle_has_a_radius_of_a_place(string reason, double radius)

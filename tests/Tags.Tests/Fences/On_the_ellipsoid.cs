@@ -63,6 +63,18 @@ public sealed class On_the_ellipsoid
     }
 
     [Fact]
+    public void What_lies_in_a_hole_is_outside_and_a_way_across_it_leaves_and_comes_back()
+    {
+        var yard = FenceShape.Polygon(Drawing_a_fence.Points("51,7 51,7.01 51.01,7.01 51.01,7"), 0) with { Holes = [Drawing_a_fence.Points("51.002,7.002 51.002,7.008 51.008,7.008 51.008,7.002")] };
+        var map = FenceMap.Of([new("YARD", At, yard)]);
+        (map.Locate(new(51.001, 7.005), At) is { Inside: true }, map.Locate(new(51.005, 7.005), At)).Should().Be((true, null));
+
+        var crossings = FenceCrossings.Between(new(At, new(51.001, 7.005)), new(At + Duration.FromMinutes(9), new(51.009, 7.005)), map);
+
+        crossings.Select(c => (Math.Round(c.Share, 3), c.Enters)).Should().Equal((0.125, false), (0.875, true));
+    }
+
+    [Fact]
     public void Only_fences_in_force_count_and_of_several_the_smallest()
     {
         GeoPoint middle = new(51.514, 7.466);

@@ -1,5 +1,7 @@
 using Logistics.Specs;
+using Logistics.Tags.BusinessLocations;
 using Logistics.Tags.Condition;
+using Logistics.Tags.Fences;
 using Logistics.Tags.Gateways;
 using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.ShipmentWatches;
@@ -40,6 +42,7 @@ public sealed class Later_members
         { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") { Provisional = true } },
         { "unit-disaggregated.v1", new UnitDisaggregated(Unit, At, null, "org-lenne") { Provisional = true } },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1", 9, At, Watched with { Amendments = null }) },
+        { "fence-drawn.v1", new FenceDrawn("DEDTM", FenceShape.Polygon([new(51, 7), new(51, 7.01), new(51.01, 7)]) with { Holes = [[new(51.002, 7.002), new(51.002, 7.004), new(51.004, 7.002)]] }, At, "org-hub") },
     };
 
     [Theory]
