@@ -8,6 +8,14 @@ namespace Logistics.Tags.Watching;
 /// <summary>Tags' states as rows of the presence table, many in one statement.</summary>
 internal static class PresenceRows
 {
+    internal const long ChangeLock = 0x74616773_00000004;
+
+    /// <summary>
+    /// Numbers of changes are given out in the order of commits: else whoever follows them could pass one that another process has
+    /// numbered and not committed yet, and never see it. First of all in a commit, so that nobody waits in a circle.
+    /// </summary>
+    internal static void KeepOrder(NpgsqlBatch batch) => batch.Add("select pg_advisory_xact_lock($1)", ChangeLock);
+
     /// <summary>All of it; a change that whoever follows presences is told.</summary>
     internal static void SaveWhole(NpgsqlBatch batch, IReadOnlyList<TagWatch> watches)
     {

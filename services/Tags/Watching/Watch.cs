@@ -203,6 +203,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
         {
             await _tokens.Check(connection, group.Shards, ct);
             await using var batch = new NpgsqlBatch(connection);
+            if (work.Changed.Count + saved.Count > 0) PresenceRows.KeepOrder(batch);
             WatchStore.SaveActivity(batch, minutes);
             work.Save(batch);
             PresenceRows.SaveTails(batch, [.. saved.Where(w => !work.Changed.Contains(w.TagId))]);

@@ -35,6 +35,30 @@ public sealed class Sharing_the_watch(RunningTags tags) : IClassFixture<RunningT
     }
 
     [Fact]
+    public async Task Changes_are_numbered_by_one_process_at_a_time_so_that_a_follower_skips_none()
+    {
+        var yard = await tags.Gateway("gw-numbered");
+        await tags.Tags.RegisterTagAsync(new() { TagId = "numbered", Kind = V1.TagKind.Rfid }, tags.Shipper);
+        await tags.Watched();
+        await using var other = new NpgsqlConnection(tags.Database);
+        await other.OpenAsync();
+        await using (var transaction = await other.BeginTransactionAsync())
+        {
+            // As another process that has numbered its changes and not committed them yet.
+            await using var numbers = new NpgsqlCommand($"select pg_advisory_xact_lock({PresenceRows.ChangeLock})", other);
+            await numbers.ExecuteNonQueryAsync();
+            await tags.Post("/v1/reads", yard, Body(await tags.Epoch(yard), Read(1, "numbered", At)));
+            await Eventually.True(
+                async () => await tags.Count($"select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = {PresenceRows.ChangeLock & 0xffffffff}") == 1, "the watch to wait");
+            (await Seen()).Should().Be(0);
+        }
+
+        await Eventually.True(async () => await Seen() == 1, "the change");
+
+        Task<long> Seen() => tags.Count("select count(*) from presence where tag = 'device:numbered' and last_read is not null");
+    }
+
+    [Fact]
     public async Task Each_has_its_share_and_gives_back_what_is_more()
     {
         await using var database = NpgsqlDataSource.Create(await Logistics.Local.TestServers.FreshDatabase("shards"));
