@@ -18,7 +18,7 @@ internal sealed record AggregationOutcome(IReadOnlyList<string> ChildIds, int Re
 /// </summary>
 internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog log, ProjectionProgress progress, UnitQuery units)
 {
-    private const long Lock = 0x74616773_00000002;
+    private const long Lock = 0x74616773_00000005;
     private const int Attempts = 10;
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(5);
 

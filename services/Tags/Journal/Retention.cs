@@ -58,6 +58,9 @@ internal sealed class Retention(NpgsqlDataSource database, TagsSettings settings
         await using var trim = new NpgsqlBatch(connection);
         var windowEnd = (now - settings.ComparePosts).ToDateTimeUtc();
         foreach (var table in (string[])["posted_batches", "unnumbered_reads"]) trim.Add($"delete from {table} where record_time < $1", windowEnd);
+
+        // Numberings that were opened and never used: some devices open one with every start, or with every try.
+        trim.Add("delete from receipts where acknowledged = '{}' and updated_at < $1", windowEnd);
         trim.Add("delete from gateway_activity where minute < $1", (now - settings.KeepReads).ToUnixTimeSeconds() / 60);
         await trim.ExecuteNonQueryAsync(ct);
     }

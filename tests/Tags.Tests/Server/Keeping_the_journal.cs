@@ -53,6 +53,18 @@ public sealed class Keeping_the_journal(RunningTags tags)
         (await Partition("reads_20260930")).Should().Be(0);
     }
 
+    [Fact]
+    public async Task A_numbering_that_nobody_used_is_forgotten_and_a_used_one_is_not()
+    {
+        await Execute("insert into receipts (gateway, epoch, opened_at, updated_at, acknowledged) select 'gw-opener', 'ep-' || n, at, at, safe::int8multirange "
+            + "from (values (1, timestamptz '2026-11-12', '{}'), (2, '2026-11-12', '{[1,5)}'), (3, '2026-11-19', '{}')) e (n, at, safe)");
+
+        await Retain();
+
+        (await tags.Count("select count(*) from receipts where gateway = 'gw-opener' and epoch in ('ep-2', 'ep-3')")).Should().Be(2);
+        (await tags.Count("select count(*) from receipts where gateway = 'gw-opener'")).Should().Be(2);
+    }
+
     private Task Retain() => tags.Services.GetRequiredService<Retention>().Apply(Now, CancellationToken.None);
 
     private Task Day(string name, string from, string to) => Execute($"create table reads_{name} partition of reads for values from ('{from} 00:00:00+00') to ('{to} 00:00:00+00')");
