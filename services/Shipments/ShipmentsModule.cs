@@ -34,6 +34,7 @@ internal static class ShipmentsModule
         services.AddSingleton<JointTransactor>();
         services.AddSingleton<BookingProcess>();
         services.AddSingleton<FactProcess>();
+        services.AddSingleton<TagFacts>();
         services.AddSingleton<BulkReports>();
         services.AddSingleton<ItineraryProcess>();
         services.AddSingleton<AmendmentProcess>();

@@ -49,16 +49,6 @@ internal sealed class FactProcess(JointTransactor streams)
             context,
             ct);
 
-    /// <summary>For facts about a tag: they go to the shipment that has the unit, or had it last; to nobody where there is none.</summary>
-    public Task<JointOutcome> OnUnit(
-        string unitId, EventTime at, Func<Shipment, Decision> decide, CommandContext context, CancellationToken ct)
-        => streams.Transact(
-            async draft => (await draft.Load(HandlingUnit.Stream, unitId, ct)).At(at.Instant) is { } claim
-                ? await draft.Decide(Shipment.Stream, claim.ShipmentId, decide, ct)
-                : null,
-            context,
-            ct);
-
     private static async Task<Refusal?> Sight(Draft draft, string unitId, HandlingUnitSighted c, CancellationToken ct)
     {
         var unit = await draft.Load(HandlingUnit.Stream, unitId, ct);
