@@ -16,15 +16,15 @@ internal static class Words
         ["MTQ"] = "m³",
         ["LUX"] = "lx",
         ["HPA"] = "hPa",
-        ["K96"] = "g",
+        ["K40"] = "g",
     };
 
     /// <summary>`12.2 °C` for 12.2 CEL.</summary>
     public static string Measure(double value, string unit)
-        => string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {Units.GetValueOrDefault(unit, unit)}");
+        => string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {Plainly(unit)}");
 
-    /// <summary>`2 to 8 °C` for `2 to 8 CEL`.</summary>
-    public static string Plain(string text) => string.Join(' ', text.Split(' ').Select(word => Units.GetValueOrDefault(word, word)));
+    /// <summary>`2 to 8 °C, 15 min` for `2 to 8 CEL, 15 min`.</summary>
+    public static string Plain(string text) => string.Join(", ", text.Split(", ").Select(part => string.Join(' ', part.Split(' ').Select(Plainly))));
 
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
@@ -37,4 +37,6 @@ internal static class Words
     };
 
     public static string Of(HoldKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Plainly(string word) => Units.GetValueOrDefault(word, word);
 }

@@ -2,6 +2,7 @@ namespace Logistics.Tags.Condition;
 
 /// <summary>A kind of condition, the unit it is judged and told in, and how other units come to it (UN/ECE Recommendation 20).</summary>
 /// <param name="Trembling">Most that values tremble by at a limit.</param>
+/// <param name="Units">All that reads may come in, with the way to <paramref name="Unit"/>.</param>
 internal sealed record Quantity(string Kind, string Unit, double Trembling, IReadOnlyDictionary<string, Func<double, double>> Units)
 {
     private const double StandardGravity = 9.80665;
@@ -16,7 +17,7 @@ internal sealed record Quantity(string Kind, string Unit, double Trembling, IRea
     /// <summary>Relative, percent.</summary>
     internal static readonly Quantity Humidity = new("humidity", "P1", 2, new Dictionary<string, Func<double, double>> { ["P1"] = v => v });
 
-    /// <summary>Multiples of standard gravity.</summary>
+    /// <summary>Multiples of the standard acceleration of free fall (9.80665 m/s²), in short g.</summary>
     internal static readonly Quantity Shock = new("shock", "K40", 0.5, new Dictionary<string, Func<double, double>>
     {
         ["K40"] = v => v,

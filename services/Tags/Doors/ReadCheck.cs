@@ -1,4 +1,5 @@
 using Logistics.Tags.Codes;
+using Logistics.Tags.Condition;
 using Logistics.Tags.Journal;
 
 namespace Logistics.Tags.Doors;
@@ -10,14 +11,6 @@ namespace Logistics.Tags.Doors;
 internal static class ReadCheck
 {
     private const int MostSensors = 16;
-
-    private static readonly Dictionary<string, string[]> Units = new()
-    {
-        ["temperature"] = ["CEL", "KEL", "FAH"],
-        ["humidity"] = ["P1"],
-        ["light"] = ["LUX"],
-        ["shock"] = ["K40", "MSK"],
-    };
 
     /// <summary>Canonical, with its defect and its content hash.</summary>
     internal static IncomingRead Complete(IncomingRead read)
@@ -42,7 +35,7 @@ internal static class ReadCheck
     {
         if (sensor.Type.Length is 0 or > 40 || !sensor.Type.All(c => char.IsAsciiLetterLower(c) || c == '-')) return Defects.SensorMalformed;
         if (sensor.Unit.Length is 0 or > 3 || !sensor.Unit.All(char.IsAsciiLetterOrDigit)) return Defects.SensorUnitUnknown;
-        if (Units.TryGetValue(sensor.Type, out var units) && !units.Contains(sensor.Unit)) return Defects.SensorUnitUnknown;
+        if (Quantity.Of(sensor.Type) is { } quantity && !quantity.Units.ContainsKey(sensor.Unit)) return Defects.SensorUnitUnknown;
         return (sensor.Type, sensor.Unit) switch
         {
             ("temperature", "CEL") when sensor.Value is < -273.15 or > 2000 => Defects.SensorOutOfRange,

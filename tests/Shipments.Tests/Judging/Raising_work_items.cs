@@ -103,6 +103,13 @@ public sealed class Raising_work_items
         cause.Links.Should().Equal(new CauseLink("tag", "tag-1"), new CauseLink("handling-unit", Known.Unit));
     }
 
+    [Theory]
+    [InlineData("temperature", 9.5, "CEL", "2 to 8 CEL, 15 min", "9.5 °C, allowed 2 to 8 °C, 15 min,")]
+    [InlineData("shock", 7.5, "K40", "at most 5 K40, 0 min", "7.5 g, allowed at most 5 g, 0 min,")]
+    public void Units_of_measure_are_told_as_people_say_them(string condition, double peak, string unit, string limits, string told)
+        => Policies.Findings(With(Planned, Known.Warm() with { Condition = condition, Peak = peak, Unit = unit, Limits = limits }))
+            .Single().Cause.Text.Should().Contain(told);
+
     [Fact]
     public void An_excursion_that_late_reads_move_is_restated_and_one_that_was_none_is_cleared_unseen()
     {
