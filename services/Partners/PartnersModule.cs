@@ -99,6 +99,7 @@ internal static class PartnersModule
         store.AddProjection<OrganisationListProjection>();
         store.AddProjection<GrantListProjection>();
         store.AddSubscription<PartnersPublisher>();
+        store.AddSubscription<DeactivationPublisher>();
         store.AddSubscription<ContactErasure>();
     }
 }

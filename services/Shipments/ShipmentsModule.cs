@@ -10,6 +10,7 @@ using Logistics.Shipments.Gateways;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.HandoverList;
 using Logistics.Shipments.Handovers;
+using Logistics.Shipments.Organisations;
 using Logistics.Shipments.Publishing;
 using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.ShipmentList;
@@ -60,6 +61,7 @@ internal static class ShipmentsModule
         {
             AddEvents(store);
             store.AddProjection<TrackingLinksProjection>();
+            store.AddProjection<DeactivatedOrganisations>();
             store.AddProjection<DeadlineProjection>();
             store.AddProjection<GrantSightProjection>();
             store.AddSubscription<GrantSharing>();
@@ -106,6 +108,8 @@ internal static class ShipmentsModule
         bus.AddConsumer<GatewayHeardAgainConsumer>();
         bus.AddConsumer<SandboxRegisteredConsumer>();
         bus.AddConsumer<GrantChangedConsumer>();
+        bus.AddConsumer<OrganisationDeactivatedConsumer>();
+        bus.AddConsumer<OrganisationReactivatedConsumer>();
     }
 
     /// <summary>Stored names: never changed, never used again.</summary>
@@ -147,6 +151,8 @@ internal static class ShipmentsModule
         .Event<HandlingUnitSightingWithdrawn>("handling-unit-sighting-withdrawn.v1")
         .Event<GatewayFellSilent>("gateway-fell-silent.v1")
         .Event<GatewayHeardAgain>("gateway-heard-again.v1")
+        .Event<OrganisationDeactivated>("organisation-deactivated.v1")
+        .Event<OrganisationReactivated>("organisation-reactivated.v1")
         .Event<SandboxStocked>("sandbox-stocked.v1")
         .Event<SandboxDiscarded>("sandbox-discarded.v1")
         .Event<TransportOrderTendered>("transport-order-tendered.v1")

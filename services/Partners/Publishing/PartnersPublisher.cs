@@ -1,4 +1,3 @@
-using Logistics.Contracts;
 using Logistics.EventStore;
 using Logistics.Partners.Grants;
 using Logistics.Partners.Organisations;
@@ -16,13 +15,13 @@ internal sealed class PartnersPublisher(IBus bus, Transactor streams) : Subscrip
     {
         foreach (var e in batch)
             if (await MessageOf(e, ct) is { } message)
-                await bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(publish => publish.MessageId = e.Id), ct);
+                await bus.Tell(e, message, ct);
     }
 
     private async Task<object?> MessageOf(StoredEvent e, CancellationToken ct) => e.Data switch
     {
-        OrganisationRegistered o => new Contract.OrganisationRegistered(OriginOf(e), o.OrganisationId, o.Name, o.Roles),
-        OrganisationChanged o => new Contract.OrganisationRegistered(OriginOf(e), o.OrganisationId, o.Name, o.Roles),
+        OrganisationRegistered o => new Contract.OrganisationRegistered(e.Origin(), o.OrganisationId, o.Name, o.Roles),
+        OrganisationChanged o => new Contract.OrganisationRegistered(e.Origin(), o.OrganisationId, o.Name, o.Roles),
         GrantGiven given => Changed(e, new(given, null)),
         GrantRevoked revoked => Changed(e, (await streams.Load(Grant.Stream, revoked.GrantId, ct)).State),
         _ => null,
@@ -31,8 +30,6 @@ internal sealed class PartnersPublisher(IBus bus, Transactor streams) : Subscrip
     private static Contract.GrantChanged Changed(StoredEvent e, Grant grant)
     {
         var given = grant.Given!;
-        return new(OriginOf(e), given.GrantId, given.From, given.To, given.Kinds, given.ShipmentIds, given.Until, grant.Revoked?.At);
+        return new(e.Origin(), given.GrantId, given.From, given.To, given.Kinds, given.ShipmentIds, given.Until, grant.Revoked?.At);
     }
-
-    private static Origin OriginOf(StoredEvent e) => new(e.StreamId, e.Version, e.Position);
 }

@@ -97,7 +97,7 @@ internal static class ShipmentDecider
         if (s.Links.Any(l => l.TokenHash == tokenHash)) return Decision.Nothing;
         return expiresAt <= now || expiresAt > now + Duration.FromDays(90)
             ? Decision.Refuse(Reasons.LinkExpiryOutOfRange, "A tracking link ends within 90 days from now.")
-            : Decision.Accept(new TrackingLinkCreated(tokenHash, expiresAt));
+            : Decision.Accept(new TrackingLinkCreated(tokenHash, expiresAt) { By = organisation });
     }
 
     public static Decision RevokeTrackingLink(Shipment s, string organisation, string tokenHash)

@@ -118,6 +118,11 @@ internal sealed record BatteryRecovered(string TagId, string HandlingUnitId, lon
 internal sealed record TagDetached(string TagId, string HandlingUnitId, long SourceVersion, EventTime At);
 
 /// <param name="TokenHash">SHA-256, hex: the token itself is told once and kept nowhere.</param>
-internal sealed record TrackingLinkCreated(string TokenHash, Instant ExpiresAt);
+internal sealed record TrackingLinkCreated(string TokenHash, Instant ExpiresAt)
+{
+    /// <summary>The organisation that handed it out; null in links of before it was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? By { get; init; }
+}
 
 internal sealed record TrackingLinkRevoked(string TokenHash);

@@ -1,59 +1,38 @@
-using System.Collections.Concurrent;
 using FluentAssertions;
 using Logistics.Contracts.Partners;
-using Logistics.Hosting.Http;
-using MassTransit;
+using Logistics.TestBus;
 using Xunit;
 
 namespace Logistics.Partners.Tests.Server;
 
 [Trait("Needs", "Servers")]
-public sealed class Publishing_organisations : IAsyncLifetime
+public sealed class Publishing_organisations(RunningPartners partners) : IClassFixture<RunningPartners>
 {
-    private readonly RunningPartners partners = new();
-    private readonly ConcurrentQueue<OrganisationRegistered> heard = [];
-    private IBusControl? listener;
-
-    public async Task InitializeAsync()
-    {
-        await partners.InitializeAsync();
-        listener = Bus.Factory.CreateUsingRabbitMq(rabbit =>
-        {
-            rabbit.Host(new Uri(partners.Broker));
-            rabbit.ConfigureJsonSerializerOptions(json =>
-            {
-                json.AddHubConverters();
-                return json;
-            });
-            rabbit.ReceiveEndpoint("listener", queue => queue.Handler<OrganisationRegistered>(message =>
-            {
-                heard.Enqueue(message.Message);
-                return Task.CompletedTask;
-            }));
-        });
-        await listener.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await listener!.StopAsync();
-        await partners.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_new_organisation_is_heard_by_whoever_listens()
     {
-        await partners.Organisations.RegisterOrganisationAsync(
-            new V1.RegisterOrganisationRequest { Organisation = new() { Id = "org-olpe", Name = "Olpe Express", Roles = { "carrier" } } },
-            await partners.AsAdmin());
+        await using var bus = await TheBus.Connect(partners.Broker, ear => ear.For<OrganisationRegistered>());
+        await Registered("org-olpe");
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        OrganisationRegistered? message;
-        while ((message = heard.FirstOrDefault(o => o.OrganisationId == "org-olpe")) is null) await Task.Delay(50, deadline.Token);
-
-        message.Name.Should().Be("Olpe Express");
+        var message = await bus.Hears<OrganisationRegistered>(m => m.OrganisationId == "org-olpe");
+        (message.Name, message.Origin.Stream, message.Origin.Version).Should().Be(("Olpe Express", "organisation-org-olpe", 1));
         message.Roles.Should().Equal("carrier");
-        message.Origin.Stream.Should().Be("organisation-org-olpe");
-        message.Origin.Version.Should().Be(1);
     }
+
+    [Fact]
+    public async Task One_that_is_deactivated_and_that_it_is_active_again()
+    {
+        await using var bus = await TheBus.Connect(partners.Broker, ear => ear.For<OrganisationDeactivated>().For<OrganisationReactivated>());
+        await Registered("org-unna");
+        var admin = await partners.AsAdmin();
+        await partners.Organisations.DeactivateOrganisationAsync(new() { OrganisationId = "org-unna", Reason = "Insolvent." }, admin);
+        await partners.Organisations.ReactivateOrganisationAsync(new() { OrganisationId = "org-unna" }, admin);
+
+        var away = await bus.Hears<OrganisationDeactivated>(m => m.OrganisationId == "org-unna");
+        var back = await bus.Hears<OrganisationReactivated>(m => m.OrganisationId == "org-unna");
+        (away.Origin.Stream, away.Origin.Version, back.Origin.Version).Should().Be(("organisation-org-unna", 2, 3));
+    }
+
+    private async Task Registered(string id) => await partners.Organisations.RegisterOrganisationAsync(
+        new() { Organisation = new() { Id = id, Name = "Olpe Express", Roles = { "carrier" } } }, await partners.AsAdmin());
 }

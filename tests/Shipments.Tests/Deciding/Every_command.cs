@@ -5,6 +5,7 @@ using Logistics.Shipments.Grants;
 using Logistics.Shipments.Gateways;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
+using Logistics.Shipments.Organisations;
 using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
@@ -76,6 +77,9 @@ public sealed class Every_command
         ["HandlingUnitDecider.Sight"] = Units([], u => HandlingUnitDecider.Sight(u, Seen)),
         ["HandlingUnitDecider.Withdraw"] = Units([Seen], u => HandlingUnitDecider.Withdraw(u, Seen)),
 
+        ["OrganisationDecider.Deactivate"] = Twice(Organisation.Stream, [], o => OrganisationDecider.Deactivate(o, new(Known.Shipper, 2))),
+        ["OrganisationDecider.Reactivate"] = Twice(
+            Organisation.Stream, [new OrganisationDeactivated(Known.Shipper, 2)], o => OrganisationDecider.Reactivate(o, new(Known.Shipper, 3))),
         ["GatewayDecider.Lose"] = Twice(Gateway.Stream, [], g => GatewayDecider.Lose(g, Known.Mute)),
         ["GatewayDecider.Hear"] = Twice(Gateway.Stream, [Known.Mute], g => GatewayDecider.Hear(g, new(5, Known.At(13)))),
 

@@ -9,7 +9,7 @@ namespace Logistics.Shipments.Tests;
 public sealed class Sharing_by_link
 {
     private static readonly Instant Until = Known.Now + Duration.FromDays(7);
-    private static readonly TrackingLinkCreated Created = new("hash", Until);
+    private static readonly TrackingLinkCreated Created = new("hash", Until) { By = Known.Shipper };
 
     [Fact]
     public void The_consignor_gets_a_link() => Given(Known.Booked).When(s => Create(s, Known.Shipper)).Then(Created);

@@ -4,6 +4,7 @@ using Logistics.Shipments.Grants;
 using Logistics.Shipments.Gateways;
 using Logistics.Shipments.HandlingUnits;
 using Logistics.Shipments.Handovers;
+using Logistics.Shipments.Organisations;
 using Logistics.Shipments.Sandboxes;
 using Logistics.Shipments.Shipments;
 using Logistics.Shipments.TransportOrders;
@@ -70,6 +71,8 @@ public sealed class Stored_events
         ["handling-unit-sighting-withdrawn.v1"] = new HandlingUnitSightingWithdrawn(MilestoneKind.Departed, "DEDTM", "gw-1", Known.Local(Known.At(7))),
         ["gateway-fell-silent.v1"] = Known.Mute,
         ["gateway-heard-again.v1"] = new GatewayHeardAgain(5, Known.At(13)),
+        ["organisation-deactivated.v1"] = new OrganisationDeactivated(Known.Shipper, 2),
+        ["organisation-reactivated.v1"] = new OrganisationReactivated(Known.Shipper, 3),
         ["sandbox-stocked.v1"] = new SandboxStocked("org-sandbox-a", [new("shp-sandbox-1", ["to-sandbox-1", "to-sandbox-2"])], Known.Now),
         ["sandbox-discarded.v1"] = new SandboxDiscarded(Known.At(9)),
         ["transport-order-tendered.v1"] = Known.Tendered,

@@ -2,6 +2,8 @@ using Duration = NodaTime.Duration;
 using FluentAssertions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Logistics.Contracts;
+using Logistics.Contracts.Partners;
 using Logistics.Specs;
 using NodaTime;
 using Npgsql;
@@ -66,6 +68,37 @@ public sealed class Tracking_by_link(RunningShipments running)
         await Eventually.True(async () => await IsGone(link.Token), "end of the link");
     }
 
+    [Fact]
+    public async Task Ends_while_nobody_acts_for_who_handed_it_out_and_others_go_on()
+    {
+        var shipment = await A_planned_shipment.Booked(running);
+        var (own, hubs) = (await Create(shipment.Id), await Create(shipment.Id, "dispatcher"));
+        await running.Shipments.GetTrackingAsync(new() { Token = own.Token }, As("service"));
+
+        await running.Bus.Say(new OrganisationDeactivated(Version(2), Known.Shipper, Known.Now));
+        await Eventually.True(async () => await IsGone(own.Token), "end of the link");
+        (await IsGone(hubs.Token)).Should().BeFalse();
+
+        await running.Bus.Say(new OrganisationReactivated(Version(3), Known.Shipper, Known.Now));
+        await Eventually.True(async () => !await IsGone(own.Token), "the link to work again");
+
+        static Origin Version(long version) => new($"organisation-{Known.Shipper}", version, version);
+    }
+
+    [Fact]
+    public async Task Ends_when_who_handed_it_out_is_a_party_no_more()
+    {
+        var (booking, parties) = (A_booking.Good(), A_booking.Good().Parties);
+        booking.Parties.Add(new V1.Party { Role = V1.PartyRole.NotifyParty, OrganisationId = "org-third" });
+        var id = (await running.Shipments.BookShipmentAsync(booking, As("shipper"))).ShipmentId;
+        var link = await Create(id, "third");
+        await running.Shipments.GetTrackingAsync(new() { Token = link.Token }, As("service"));
+
+        await running.Shipments.AmendShipmentAsync(
+            new() { IdempotencyKey = Guid.NewGuid().ToString(), ShipmentId = id, Parties = new() { Parties = { parties } } }, As("shipper"));
+        await Eventually.True(async () => await IsGone(link.Token), "end of the link");
+    }
+
     private async Task<bool> IsGone(string token)
     {
         try
@@ -79,7 +112,8 @@ public sealed class Tracking_by_link(RunningShipments running)
         }
     }
 
-    private async Task<V1.CreateTrackingLinkResponse> Create(string id) => await running.Shipments.CreateTrackingLinkAsync(Request(id), As("shipper"));
+    private async Task<V1.CreateTrackingLinkResponse> Create(string id, string by = "shipper")
+        => await running.Shipments.CreateTrackingLinkAsync(Request(id), As(by));
 
     private static V1.CreateTrackingLinkRequest Request(string id) => new()
     {

@@ -50,6 +50,7 @@ public sealed class Later_members
             "tag-1", Known.Unit, 4, "temperature", Known.Local(Known.At(12)), Known.Local(Known.At(12, 40)), 12.25, "CEL")
         { ExcursionId = "1", Limits = "2 to 8 CEL", EndedBy = "tag-detached" },
         ["excursion-amended.v1"] = Known.Longer with { EndedBy = "shipment-closed" },
+        ["tracking-link-created.v1"] = new TrackingLinkCreated("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Known.At(20)) { By = Known.Shipper },
         ["tag-fell-silent.v1"] = new TagFellSilent("tag-1", Known.Unit, 5, Known.Local(Known.At(11))) { SilentGatewayId = "gw-1" },
         ["work-item-raised.v1"] = Known.Raised with
         {
