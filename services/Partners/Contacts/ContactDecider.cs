@@ -7,15 +7,20 @@ internal static class ContactDecider
 {
     private const int Most = 20;
 
-    internal static Decision Put(Organisation state, string id, string function, ProtectedText person) => state switch
+    /// <summary>Why nobody is named for a function, whoever it were; null where somebody may be.</summary>
+    internal static Refusal? Bars(Organisation state, string id, string function) => state switch
     {
-        Organisation.Registered known when known.Contacts.FirstOrDefault(c => c.Function == function) is { } former => former.Person == person
-            ? Decision.Nothing
-            : Decision.Accept(new ContactNamed(id, function, person, former.Person.Person)),
-        Organisation.Registered { Contacts.Count: >= Most } => Decision.Refuse(Refusals.TooManyContacts, $"An organisation has {Most} contacts at most."),
-        Organisation.Registered => Decision.Accept(new ContactNamed(id, function, person, null)),
-        _ => Decision.Refuse(Refusals.UnknownOrganisation, $"There is no organisation {id}."),
+        Organisation.Registered { Contacts: var contacts } when contacts.Count < Most || contacts.Any(c => c.Function == function) => null,
+        Organisation.Registered => new(Refusals.TooManyContacts, $"An organisation has {Most} contacts at most."),
+        _ => new(Refusals.UnknownOrganisation, $"There is no organisation {id}."),
     };
+
+    internal static Decision Put(Organisation state, string id, string function, ProtectedText person)
+    {
+        if (Bars(state, id, function) is { } refusal) return new Decision.Refused(refusal);
+        var former = ((Organisation.Registered)state).Contacts.FirstOrDefault(c => c.Function == function);
+        return former?.Person == person ? Decision.Nothing : Decision.Accept(new ContactNamed(id, function, person, former?.Person.Person));
+    }
 
     internal static Decision Remove(Organisation state, string id, string function) => state switch
     {

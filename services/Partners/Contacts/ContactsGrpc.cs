@@ -17,14 +17,27 @@ internal sealed class ContactsGrpc(Transactor streams, Administration administra
     {
         var (function, details) = Mapping.Contact(request.Contact);
         var (caller, id) = await Asked(request.Contact.OrganisationId, context, Roles.Admin);
-        // Encrypting makes a key, and what is encrypted anew looks like another contact.
-        if (!(await Known(id, context.CancellationToken)).Contains((function, details)))
+        // What is encrypted anew looks like another contact.
+        if (!(await Known(id, context.CancellationToken)).Contains((function, details))) await Put(caller, id, function, details, context.CancellationToken);
+        return Mapping.Contact(id, function, details);
+    }
+
+    /// <summary>Encrypting makes a key: not for what is refused anyway, and one whose contact is refused after all goes again.</summary>
+    private async Task Put(Caller caller, string id, string function, ContactDetails details, CancellationToken ct)
+    {
+        var (organisation, _) = await streams.Load(Organisations.Organisation.Stream, id, ct);
+        if (ContactDecider.Bars(organisation, id, function) is { } early) throw Mapping.Exception(early);
+        var person = await people.Protect(Ids.New("psn"), EventJson.Serialize(details), ct);
+        var put = await streams.Transact(
+            Organisations.Organisation.Stream, id, state => ContactDecider.Put(state, id, function, person), new CommandContext { Actor = caller.Actor }, ct);
+        if (put.Refused is not { } refusal)
         {
-            var person = await people.Protect(Ids.New("psn"), EventJson.Serialize(details), context.CancellationToken);
-            await administration.Done(caller, Organisations.Organisation.Stream, id, state => ContactDecider.Put(state, id, function, person), context);
+            await administration.SeeInEffect(put.Position, ct);
+            return;
         }
 
-        return Mapping.Contact(id, function, details);
+        await people.Erase(person.Person, ct);
+        throw Mapping.Exception(refusal);
     }
 
     public override async Task<RemoveContactResponse> RemoveContact(RemoveContactRequest request, ServerCallContext context)

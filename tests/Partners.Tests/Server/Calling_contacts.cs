@@ -68,7 +68,9 @@ public sealed class Calling_contacts(RunningPartners partners) : IClassFixture<R
             await Refused.With(StatusCode.InvalidArgument, "invalid-argument", async () => await partners.Contacts.PutContactAsync(wrong, carrier));
         var elsewhere = Put("dispatch", Name);
         elsewhere.Contact.OrganisationId = "org-none";
+        var keys = await partners.Count("select count(*) from log_personal_keys");
         await Refused.With(StatusCode.NotFound, "unknown-organisation", async () => await partners.Contacts.PutContactAsync(elsewhere, await partners.AsAdmin()));
+        (await partners.Count("select count(*) from log_personal_keys")).Should().Be(keys, "nobody has a key who is not named");
     }
 
     private static PutContactRequest Put(string function, string name)
