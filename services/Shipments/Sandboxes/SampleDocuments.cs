@@ -5,7 +5,7 @@ using Logistics.Shipments.Streams;
 
 namespace Logistics.Shipments.Sandboxes;
 
-/// <summary>Nobody sees the papers of a discarded sample any more: they go, so that resetting often costs no room.</summary>
+/// <summary>Nobody sees any more what was uploaded to a sample that is discarded: it goes, so that resetting often costs no room.</summary>
 internal sealed class SampleDocuments(DocumentStore documents) : Subscription
 {
     public override string Name => "SampleDocuments";

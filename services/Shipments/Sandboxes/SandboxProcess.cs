@@ -1,6 +1,5 @@
 using Logistics.EventStore;
 using Logistics.Hosting;
-using Logistics.Shipments.Documents;
 using Logistics.Shipments.Feeds;
 using Logistics.Shipments.HandoverList;
 using Logistics.Shipments.Handovers;
@@ -12,26 +11,23 @@ using NodaTime;
 namespace Logistics.Shipments.Sandboxes;
 
 /// <summary>Empties and stocks a sandbox in one append: whoever looks sees the samples of before or those of after.</summary>
-internal sealed class SandboxProcess(JointTransactor streams, DocumentStore documents, FeedReader<HandoverAnswer, V1.Handover> handovers)
+internal sealed class SandboxProcess(JointTransactor streams, FeedReader<HandoverAnswer, V1.Handover> handovers)
 {
     private const int MostHandovers = 500;
 
     /// <summary>Of an organisation that has just been registered; once.</summary>
-    public async Task<JointOutcome> StockFirst(string organisation, Instant now, CommandContext context, CancellationToken ct)
-    {
-        if (await streams.Repeated(context, ct) is { } known) return known;
-        var samples = await Samples(organisation, now, ct);
-        return await streams.Transact(
-            async draft => (await draft.Load(Sandbox.Stream, organisation, ct)).Samples.Count > 0 ? null : await Stock(draft, organisation, samples, now, ct),
+    public Task<JointOutcome> StockFirst(string organisation, Instant now, CommandContext context, CancellationToken ct)
+        => streams.Transact(
+            async draft => (await draft.Load(Sandbox.Stream, organisation, ct)).Samples.Count > 0
+                ? null
+                : await Stock(draft, organisation, SampleFreight.For(organisation, now, Ids.New), now, ct),
             context,
             ct);
-    }
 
     /// <returns>As answer the shipments' ids, between blanks.</returns>
     public async Task<JointOutcome> Reset(string organisation, Instant now, CommandContext context, CancellationToken ct)
     {
-        if (await streams.Repeated(context, ct) is { } known) return known;
-        var samples = await Samples(organisation, now, ct);
+        var samples = SampleFreight.For(organisation, now, Ids.New);
         // The two sides of a handover make its id: which there are, the list knows. One that is opened just now waits for the next reset.
         var handed = await handovers.List(organisation, new(), "", MostHandovers, ct);
         var answer = string.Join(' ', samples.Select(s => s.Booking.ShipmentId));
@@ -40,14 +36,6 @@ internal sealed class SandboxProcess(JointTransactor streams, DocumentStore docu
             context with { Answer = answer },
             ct);
         return outcome.Repeated ? outcome : outcome with { Answer = answer };
-    }
-
-    /// <summary>Their papers are stored before anything names them.</summary>
-    private async Task<IReadOnlyList<SampleShipment>> Samples(string organisation, Instant now, CancellationToken ct)
-    {
-        var samples = SampleFreight.For(organisation, now, Ids.New);
-        foreach (var sample in samples.Where(s => s.Given)) await documents.Put(sample.Booking.ShipmentId, DeliveryNote.Sha256, DeliveryNote.Content, ct);
-        return samples;
     }
 
     private static async Task<Refusal?> Empty(Draft draft, string organisation, IReadOnlyList<string> handovers, Instant now, CancellationToken ct)
