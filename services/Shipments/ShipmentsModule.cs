@@ -53,6 +53,7 @@ internal static class ShipmentsModule
         services.AddSingleton<TrackingTokens>();
         services.AddSingleton<TrackingQuery>();
         services.AddSingleton<PartyQueries>();
+        services.AddSingleton<GrantEnds>();
         services.AddSingleton<Readers>();
         services.AddSingleton(FeedTerms.From(builder.Configuration));
         services.AddSingleton<FeedRetention>();

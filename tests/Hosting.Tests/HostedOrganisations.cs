@@ -38,6 +38,7 @@ public sealed class HostedOrganisations : IAsyncLifetime
         builder.Configuration["Hub:Http"] = "http://127.0.0.1:0";
         builder.Configuration["Hub:Grpc"] = "http://127.0.0.1:0";
         builder.Configuration["Hub:StreamCheckSeconds"] = "0.2";
+        builder.Configuration["Hub:MostLiveStreams"] = "3";
         builder.Configuration["Hub:TokenCacheSeconds"] = "0.1";
         builder.Configuration["Hub:Services:Partners"] = "http://127.0.0.1:9";
         builder.Services.AddSingleton<IntrospectToken>((token, _) => PartnersIsAway

@@ -13,8 +13,11 @@ internal static class GrpcDefaults
             grpc.MaxReceiveMessageSize = KestrelDefaults.MaxBody;
             grpc.EnableDetailedErrors = false;
             grpc.Interceptors.Add<EdgeInterceptor>();
+            grpc.Interceptors.Add<LiveStreams>();
             grpc.Interceptors.Add<RevocationInterceptor>();
         });
+        // One for all calls: it counts.
+        builder.Services.AddSingleton<LiveStreams>();
         builder.Services.AddGrpcHealthAndReflection();
     }
 

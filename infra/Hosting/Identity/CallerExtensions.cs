@@ -8,8 +8,10 @@ public static class CallerExtensions
 {
     /// <exception cref="InvalidOperationException">The route is anonymous: it has no caller to ask for.</exception>
     public static Caller Caller(this HttpContext context) =>
-        context.User.Identities.OfType<CallerIdentity>().FirstOrDefault()?.Caller
-        ?? throw new InvalidOperationException("No caller: the route is anonymous.");
+        context.CallerIfAny() ?? throw new InvalidOperationException("No caller: the route is anonymous.");
+
+    /// <summary>Null where nobody had to sign in.</summary>
+    public static Caller? CallerIfAny(this HttpContext context) => context.User.Identities.OfType<CallerIdentity>().FirstOrDefault()?.Caller;
 
     /// <inheritdoc cref="Caller(HttpContext)"/>
     public static Caller Caller(this ServerCallContext context) => context.GetHttpContext().Caller();

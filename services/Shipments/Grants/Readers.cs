@@ -21,10 +21,8 @@ internal sealed record Reader(string Key, string Organisation, Sight? Grant)
 /// <param name="Kinds">Of <see cref="InformationKinds"/>.</param>
 internal sealed record Sight(string GrantId, IReadOnlySet<string> Kinds);
 
-internal sealed class Readers(NpgsqlDataSource database, IClock clock)
+internal sealed class Readers(NpgsqlDataSource database, GrantEnds ends, IClock clock)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-
     private const string Open =
         $"select kinds from {GrantSightProjection.Table} where id = $1 and receiver = $2 and until > $3 and not revoked";
 
@@ -47,19 +45,12 @@ internal sealed class Readers(NpgsqlDataSource database, IClock clock)
 
         using var open = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var watching = watch(open.Token);
-        var ended = Ended(grant.GrantId, reader.Organisation, open.Token);
+        var ended = ends.Of(grant.GrantId, open.Token);
         var first = await Task.WhenAny(watching, ended);
         await open.CancelAsync();
         if (first == ended) await watching.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await first;
         if (first == ended) throw NotFound();
-    }
-
-    private async Task Ended(string id, string organisation, CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(ct))
-            if (await Find(id, organisation, ct) is null) return;
     }
 
     private async Task<Sight?> Find(string id, string organisation, CancellationToken ct)

@@ -44,6 +44,23 @@ public sealed class Sharing_by_grant(RunningShipments running)
     }
 
     [Fact]
+    public async Task Ends_its_own_watches_and_nobody_elses()
+    {
+        var ((_, ending), (shipment, going)) = (await Given(), await Given());
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var ends = running.Shipments.WatchShipments(new() { GrantId = ending.GrantId }, ending.Receiver());
+        using var alsoEnds = running.Shipments.WatchShipments(new() { GrantId = ending.GrantId }, ending.Receiver());
+        using var goes = running.Shipments.WatchShipments(new() { GrantId = going.GrantId }, going.Receiver());
+        foreach (var call in new[] { ends, alsoEnds, goes }) await Until(call, c => c.CaughtUp, deadline.Token);
+
+        await running.Bus.Say(Messages.Revoked(ending));
+        foreach (var call in new[] { ends, alsoEnds }) await Refused.With(StatusCode.NotFound, "grant-not-found", () => Until(call, _ => false, deadline.Token));
+        await running.Shipments.HoldShipmentAsync(
+            new() { IdempotencyKey = Guid.NewGuid().ToString(), ShipmentId = shipment.Id, Kind = V1.HoldKind.Customs, Reason = "papers" }, As("shipper"));
+        await Until(goes, c => c.Shipment?.Id == shipment.Id, deadline.Token);
+    }
+
+    [Fact]
     public async Task Is_ended_by_the_database_itself_though_rows_are_there()
     {
         var (_, grant) = await Given();
