@@ -29,6 +29,8 @@ internal static class Access
     /// <summary>What a carrier charges is told to no other.</summary>
     internal static bool MaySeePricesOf(Caller caller, string carrierId) => caller.Is(Roles.Service) || MayRunServicesOf(caller, carrierId);
 
+    internal static bool MaySeeAllPrices(Caller caller) => caller.Is(Roles.Service) || IsOperator(caller);
+
     internal static bool SeesAllShipments(Caller caller) => caller.Is(Roles.Service) || IsOperator(caller);
 
     internal static bool IsOperator(Caller caller) => caller.Is(Roles.Admin) || caller.Is(Roles.Dispatcher);

@@ -103,7 +103,7 @@ internal sealed class Questions
         }
     }
 
-    private IReadOnlyList<Option> Four((int From, int To, int Ready) question) => Comparison.Of(Network, QueryOf(question));
+    private IReadOnlyList<Option> Four((int From, int To, int Ready) question) => Comparison.Of(Network, QueryOf(question), byCost: true);
 
     private PlanQuery QueryOf((int From, int To, int Ready) question) => new(
         Network.HubIds[question.From], Network.HubIds[question.To], Network.At(question.Ready), Instant.MaxValue, 800, false);

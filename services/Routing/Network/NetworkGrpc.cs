@@ -46,7 +46,7 @@ internal sealed class NetworkGrpc(
         var caller = context.Caller();
         return new ListCarrierServicesResponse
         {
-            Services = { facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value.SeenBy(caller))) },
+            Services = { facts.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => Mapping.Service(service.Key, service.Value).SeenBy(caller)) },
         };
     }
 
@@ -64,7 +64,7 @@ internal sealed class NetworkGrpc(
         var caller = context.Caller();
         return new ListHauliersResponse
         {
-            Hauliers = { facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value.SeenBy(caller))) },
+            Hauliers = { facts.Hauliers.OrderBy(haulier => haulier.Key, StringComparer.Ordinal).Select(haulier => HaulierRequests.Message(haulier.Key, haulier.Value).SeenBy(caller)) },
         };
     }
 

@@ -39,10 +39,15 @@ internal static partial class ServiceRequests
         return classes.Select((name, i) => HazardClass().IsMatch(name) ? name : throw Check.Invalid($"{field}[{i}]", "is no class such as 3, 2.1 or 1.4S.")).ToList();
     }
 
-    internal static Tariff? Tariff(Wire.Tariff? tariff, string field = "service.tariff") => tariff is null ? null : new Tariff(
-        (decimal)Check.Number(tariff.CostPerTonneKm, $"{field}.cost_per_tonne_km", 0, 1000),
-        (decimal)Check.Number(tariff.CostPerLeg, $"{field}.cost_per_leg", 0, 100_000),
-        Check.Number(tariff.Co2EKgPerTonneKm, $"{field}.co2e_kg_per_tonne_km", 0, 100));
+    internal static Tariff? Tariff(Wire.Tariff? tariff, string field = "service.tariff")
+    {
+        if (tariff is null) return null;
+        if (tariff.CostsWithheld) throw Check.Invalid($"{field}.costs_withheld", "says that the costs were left out: nobody can be held to them.");
+        return new Tariff(
+            (decimal)Check.Number(tariff.CostPerTonneKm, $"{field}.cost_per_tonne_km", 0, 1000),
+            (decimal)Check.Number(tariff.CostPerLeg, $"{field}.cost_per_leg", 0, 100_000),
+            Check.Number(tariff.Co2EKgPerTonneKm, $"{field}.co2e_kg_per_tonne_km", 0, 100));
+    }
 
     internal static SameVehicle? Continues(Wire.CarrierService service)
     {

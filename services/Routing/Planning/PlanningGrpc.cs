@@ -40,7 +40,11 @@ internal sealed class PlanningGrpc(Transactor transactor, LiveNetwork network, R
     {
         var (snapshot, query) = await Asked(request, context.CancellationToken);
         var on = RoadPlanner.Comparable(await roads.On(snapshot, query, context.CancellationToken), query);
-        return new CompareItinerariesResponse { Options = { Comparison.Of(on, query).Select(Mapping.OptionMessage) } };
+        var caller = context.Caller();
+        return new CompareItinerariesResponse
+        {
+            Options = { Comparison.Of(on, query, byCost: Access.MaySeeAllPrices(caller)).Select(option => option.SeenBy(caller)) },
+        };
     }
 
     [Authorize(Roles = Access.Itineraries)]

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using Grpc.Core;
 using Logistics.Routing.Tests.Server;
 using Logistics.Routing.V1;
 using Xunit;
@@ -78,6 +79,21 @@ public sealed class Who_sees_prices(RunningRouting routing) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task But_does_not_register_what_was_withheld()
+    {
+        var told = (await routing.Network.ListCarrierServicesAsync(new(), As("rival"))).Services.First(service => service.Id == "line-carrier");
+        var lorry = (await routing.Network.ListHauliersAsync(new(), As("rival"))).Hauliers.First(haulier => haulier.Id == "lorry-carrier");
+        foreach (var register in new Func<Task>[]
+        {
+            async () => await routing.Network.RegisterCarrierServiceAsync(new() { Service = told }, As("dispatcher")),
+            async () => await routing.Network.RegisterHaulierAsync(new() { Haulier = lorry }, As("dispatcher")),
+        })
+        {
+            (await register.Should().ThrowAsync<RpcException>()).Which.Status.Detail.Should().Contain("costs_withheld");
+        }
+    }
+
+    [Fact]
     public async Task And_nobody_where_none_are_stated()
     {
         var bare = Line("carrier", prices: true);
@@ -103,7 +119,7 @@ public sealed class Who_sees_prices(RunningRouting routing) : IClassFixture<Runn
 
     private static Tariff Terms(string owner, bool prices) => prices
         ? new() { CostPerTonneKm = PerTonneKm(owner), CostPerLeg = PerLeg(owner), Co2EKgPerTonneKm = 0.092 }
-        : new() { Co2EKgPerTonneKm = 0.092 };
+        : new() { Co2EKgPerTonneKm = 0.092, CostsWithheld = true };
 
     private static double PerTonneKm(string owner) => owner == "carrier" ? 0.25 : 0.5;
 

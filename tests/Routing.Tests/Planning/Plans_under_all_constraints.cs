@@ -69,7 +69,7 @@ public sealed class Plans_under_all_constraints(ITestOutputHelper output)
     [Fact]
     public void Compared_with_each_other_keep_each_of_them_too() => ForAll((network, oracle, query, because) =>
     {
-        var options = Comparison.Of(network.Snapshot, query);
+        var options = Comparison.Of(network.Snapshot, query, byCost: true);
         (Planner.Plan(network.Snapshot, query) is Plan.Found plan ? plan.Legs[^1].Arrival : (Instant?)null)
             .Should().Be(options.Count > 0 ? options[0].Arrival : null, because);
         foreach (var option in options) Hold(option.Legs, network, oracle, query, because);
