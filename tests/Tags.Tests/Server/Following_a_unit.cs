@@ -23,8 +23,8 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var (gate, yard) = (await tags.Gateway("gw-follow-out", "DEDTM", "dock-out"), await tags.Gateway("gw-follow"));
         await tags.Attached("follow", Unit(1), At);
-        await Post(yard, Read(1, "follow", Min(10)), Read(2, "follow", Min(11)), Read(3, "follow", Min(12)));
-        await Post(gate, Read(1, "follow", Min(20)), Read(2, "follow", Min(21)));
+        await tags.Posted(yard, Read(1, "follow", Min(10)), Read(2, "follow", Min(11)), Read(3, "follow", Min(12)));
+        await tags.Posted(gate, Read(1, "follow", Min(20)), Read(2, "follow", Min(21)));
 
         var arrived = await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(1));
         var departed = await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(1));
@@ -42,7 +42,7 @@ public sealed class Following_a_unit(RunningTags tags)
     public async Task Reads_from_before_the_attachment_was_told_are_taken_up()
     {
         var yard = await tags.Gateway("gw-backfill");
-        await Post(yard, Read(1, "backfill", Min(-5)), Read(2, "backfill", Min(5)));
+        await tags.Posted(yard, Read(1, "backfill", Min(-5)), Read(2, "backfill", Min(5)));
         await tags.Watched();
 
         await tags.Attached("backfill", Unit(2), At);
@@ -57,9 +57,9 @@ public sealed class Following_a_unit(RunningTags tags)
         var (alive, silent) = (await tags.Gateway("gw-alive"), await tags.Gateway("gw-silent", "DEHAG"));
         await tags.Attached("left", Unit(3), At);
         await tags.Attached("stays", Unit(4), At);
-        await Post(alive, Read(1, "left", Min(1)));
-        await Post(silent, Read(1, "stays", Min(1)));
-        await Post(alive, Read(2, "somebody-elses", Min(45)));
+        await tags.Posted(alive, Read(1, "left", Min(1)));
+        await tags.Posted(silent, Read(1, "stays", Min(1)));
+        await tags.Posted(alive, Read(2, "somebody-elses", Min(45)));
 
         await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(3));
         await tags.Watched();
@@ -72,12 +72,12 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var yard = await tags.Gateway("gw-late");
         await tags.Attached("late", Unit(9), At);
-        await Post(yard, Read(1, "late", Min(60)), Read(2, "somebody-elses", Min(110)));
+        await tags.Posted(yard, Read(1, "late", Min(60)), Read(2, "somebody-elses", Min(110)));
         await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(9));
-        await Post(yard, Read(3, "late", Min(120)));
+        await tags.Posted(yard, Read(3, "late", Min(120)));
         await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(9) && m.At.Instant == Min(120));
 
-        await Post(yard, Read(4, "late", Min(40)), Read(5, "late", Min(80)), Read(6, "late", Min(100)));
+        await tags.Posted(yard, Read(4, "late", Min(40)), Read(5, "late", Min(80)), Read(6, "late", Min(100)));
 
         var amended = await tags.Bus.Hears<HandlingUnitVisitAmended>(m => m.HandlingUnitId == Unit(9));
         (amended.Was.ArrivedAt.Instant, amended.Was.DepartedAt!.Instant).Should().Be((Min(60), Min(60)));
@@ -93,7 +93,7 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var (yard, truck) = (await tags.Gateway("gw-watch"), await tags.Gateway("gw-truck", "", "vehicle"));
         await tags.Attached("watched", Unit(5), At);
-        await Post(yard, Read(1, "watched", Min(1)));
+        await tags.Posted(yard, Read(1, "watched", Min(1)));
         await tags.Tells("device:watched", "tag-arrived.v1");
 
         using var call = tags.Whereabouts.WatchPresence(new(), tags.Shipper);
@@ -106,7 +106,7 @@ public sealed class Following_a_unit(RunningTags tags)
         }
 
         snapshot.Where(c => c.Presence?.TagId == "device:watched").Select(c => c.Presence.HubId).Should().Equal("DEDTM");
-        await Post(truck, Read(1, "watched", Min(30)));
+        await tags.Posted(truck, Read(1, "watched", Min(30)));
         do await changes.MoveNextAsync();
         while (changes.Current.Presence?.TagId != "device:watched");
         (changes.Current.Presence.HubId, changes.Current.Presence.ReadPointId).Should().Be(("", "rp-gw-truck"));
@@ -121,17 +121,17 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var yard = await tags.Gateway("gw-reefer");
         await tags.Attached("reefer", Unit(6), At);
-        await Post(yard, Read(1, "reefer", Min(1), celsius: 5), Read(2, "reefer", Min(10), celsius: 9), Read(3, "reefer", Min(30), celsius: 12));
+        await tags.Posted(yard, Read(1, "reefer", Min(1), celsius: 5), Read(2, "reefer", Min(10), celsius: 9), Read(3, "reefer", Min(30), celsius: 12));
         await tags.Bus.Say(Booked("shp-reefer", Unit(6)), Guid.NewGuid());
 
         var started = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(6));
         (started.ShipmentId, started.Since.Instant, started.Peak, started.Unit, started.Limits).Should().Be(("shp-reefer", Min(10), 12d, "CEL", "2 to 8 CEL, 15 min"));
-        await Post(yard, Read(4, "reefer", Min(40), celsius: 6));
+        await tags.Posted(yard, Read(4, "reefer", Min(40), celsius: 6));
         (await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6))).Until.Instant.Should().Be(Min(40));
 
         await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
         await Eventually.True(async () => await tags.Count("select count(*) from watched_shipments where shipment = 'shp-reefer' and ended_at > 0") == 1, "the watch to end");
-        await Post(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
+        await tags.Posted(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
         await tags.Watched();
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().ContainSingle();
 
@@ -140,7 +140,7 @@ public sealed class Following_a_unit(RunningTags tags)
         (await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(6) && m.Since.Instant == Min(60))).Peak.Should().Be(20);
         await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
         await tags.Bus.Say(reopened, Guid.NewGuid());
-        await Post(yard, Read(7, "reefer", Min(100), celsius: 5));
+        await tags.Posted(yard, Read(7, "reefer", Min(100), celsius: 5));
         await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6) && m.Until.Instant == Min(100));
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().HaveCount(2, "what was told before is not told again");
     }
@@ -150,13 +150,13 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var (yard, other) = (await tags.Gateway("gw-tracker"), await tags.Gateway("gw-noise", "DEHAM"));
         await tags.Attached("tracker", Unit(7), At, TagKind.Gnss);
-        await Post(yard, Read(1, "tracker", Now - Duration.FromMinutes(50)));
-        await Post(other, Read(1, "noise", Now - Duration.FromMinutes(1)));
+        await tags.Posted(yard, Read(1, "tracker", Now - Duration.FromMinutes(50)));
+        await tags.Posted(other, Read(1, "noise", Now - Duration.FromMinutes(1)));
         var silent = await tags.Bus.Hears<TagFellSilent>(m => m.HandlingUnitId == Unit(7));
         (silent.LastReadAt.Instant, silent.SilentGatewayId).Should().Be((Now - Duration.FromMinutes(50), "gw-tracker"));
         (await tags.Tags.ListTagsAsync(new() { SilentOnly = true }, tags.Shipper)).Tags.Select(t => t.Id).Should().Contain("device:tracker");
 
-        await Post(yard, Read(2, "tracker", Now));
+        await tags.Posted(yard, Read(2, "tracker", Now));
         await tags.Bus.Hears<TagHeardAgain>(m => m.HandlingUnitId == Unit(7));
     }
 
@@ -166,18 +166,18 @@ public sealed class Following_a_unit(RunningTags tags)
         var yard = await tags.Gateway("gw-split");
         await tags.Attached("split", Unit(11), At);
         await tags.Bus.Say(Booked("shp-split", Unit(11)), Guid.NewGuid());
-        await Post(yard, Read(1, "split", Min(10), celsius: 9), Read(2, "split", Min(30), celsius: 9), Read(3, "split", Min(60), celsius: 12));
+        await tags.Posted(yard, Read(1, "split", Min(10), celsius: 9), Read(2, "split", Min(30), celsius: 9), Read(3, "split", Min(60), celsius: 12));
         var started = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(11));
 
-        await Post(yard, Read(4, "split", Min(5), celsius: 9));
+        await tags.Posted(yard, Read(4, "split", Min(5), celsius: 9));
         var amended = await tags.Bus.Hears<ExcursionAmended>(m => m.HandlingUnitId == Unit(11));
         (amended.ExcursionId, amended.Was.Since.Instant, amended.Now).Should().Be((started.ExcursionId!, Min(10), new ExcursionTimes(new(Min(5), 60), null, 12)));
 
-        await Post(yard, Read(5, "split", Min(40), celsius: 5));
+        await tags.Posted(yard, Read(5, "split", Min(40), celsius: 5));
         var ended = await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(11));
         (ended.ExcursionId!, ended.Since.Instant, ended.Until.Instant, ended.Peak).Should().Be((started.ExcursionId!, Min(5), Min(40), 9d));
 
-        await Post(yard, Read(6, "split", Min(20), celsius: 5));
+        await tags.Posted(yard, Read(6, "split", Min(20), celsius: 5));
         (await tags.Bus.Hears<ExcursionWithdrawn>(m => m.HandlingUnitId == Unit(11))).ExcursionId.Should().Be(started.ExcursionId);
     }
 
@@ -186,12 +186,12 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var yard = await tags.Gateway("gw-battery");
         await tags.Attached("flat", Unit(12), At, TagKind.Lorawan);
-        await Post(yard, Read(1, "flat", Min(10), battery: 60), Read(2, "flat", Min(20), battery: 17));
+        await tags.Posted(yard, Read(1, "flat", Min(10), battery: 60), Read(2, "flat", Min(20), battery: 17));
         var low = await tags.Bus.Hears<BatteryFellLow>(m => m.HandlingUnitId == Unit(12));
         (low.TagId, low.Since.Instant, low.Percent).Should().Be(("device:flat", Min(20), 17));
 
-        await Post(yard, Read(3, "flat", Min(30), battery: 22));
-        await Post(yard, Read(4, "flat", Min(40), battery: 95));
+        await tags.Posted(yard, Read(3, "flat", Min(30), battery: 22));
+        await tags.Posted(yard, Read(4, "flat", Min(40), battery: 95));
         (await tags.Bus.Hears<BatteryRecovered>(m => m.HandlingUnitId == Unit(12))).At.Instant.Should().Be(Min(40), "22 % is not clearly more");
 
         await tags.Tags.DetachTagAsync(new() { TagId = "flat", At = Event(Min(50)) }, tags.Shipper);
@@ -203,7 +203,7 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var yard = await tags.Gateway("gw-sight");
         await tags.Attached("secret", Unit(8), At);
-        await Post(yard, Read(1, "secret", Min(1)));
+        await tags.Posted(yard, Read(1, "secret", Min(1)));
         await tags.Tells("device:secret", "tag-arrived.v1");
         var track = new GetTrackRequest { HandlingUnitIds = { Unit(8) } };
         var presence = new ListPresenceRequest { HandlingUnitIds = { Unit(8) } };
@@ -225,7 +225,7 @@ public sealed class Following_a_unit(RunningTags tags)
     {
         var yard = await tags.Gateway("gw-party");
         await tags.Attached("shared", Unit(10), At + Duration.FromMinutes(5));
-        await Post(yard, Read(1, "shared", Min(1)), Read(2, "shared", Min(10)), Read(3, "shared", Min(40)));
+        await tags.Posted(yard, Read(1, "shared", Min(1)), Read(2, "shared", Min(10)), Read(3, "shared", Min(40)));
         await tags.Tells("device:shared", "tag-arrived.v1");
         var carrier = Bearer("client.ruhr.org-ruhr.carrier");
         (await Seen(carrier)).Should().Be((0, 0));
@@ -250,20 +250,10 @@ public sealed class Following_a_unit(RunningTags tags)
             (await tags.Whereabouts.ListPresenceAsync(new() { HandlingUnitIds = { Unit(10) } }, caller)).Presences.Count);
     }
 
-    private async Task Post(string gateway, params object[] reads)
-    {
-        var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
-        status.Should().Be(200, body.GetRawText());
-    }
-
     private static ShipmentBooked Booked(string id, string unit) => new(
         new($"shipment-{id}", 1, 1), id, "R-1", "DEDTM", "DEHAG", At, Now, [new BookedUnit(unit, 100)], new(2, 8, 15), ["org-lenne"], At);
 
-    private static string Unit(int number)
-    {
-        var digits = $"03401234500000{number:000}";
-        return $"{digits}{Logistics.Tags.Codes.Sscc.CheckDigit(digits)}";
-    }
+    private static string Unit(int number) => A_unit.Of("500", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }

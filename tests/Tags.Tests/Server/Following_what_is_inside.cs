@@ -23,8 +23,8 @@ public sealed class Following_what_is_inside(RunningTags tags)
         await tags.Attached("in-truck", Unit(1), At);
         await Put(Min(1), Unit(2), Unit(3), Unit(4));
         await Put(Min(2), Unit(1), Unit(2));
-        await Post(yard, Read(1, "in-truck", Min(10)));
-        await Post(gate, Read(1, "in-truck", Min(20)));
+        await tags.Posted(yard, Read(1, "in-truck", Min(10)));
+        await tags.Posted(gate, Read(1, "in-truck", Min(20)));
 
         foreach (var unit in new[] { Unit(2), Unit(3), Unit(4) })
         {
@@ -42,7 +42,7 @@ public sealed class Following_what_is_inside(RunningTags tags)
     {
         var yard = await tags.Gateway("gw-in-late");
         await tags.Attached("in-late", Unit(11), At);
-        await Post(yard, Read(1, "in-late", Min(10)));
+        await tags.Posted(yard, Read(1, "in-late", Min(10)));
         await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(11));
 
         await Put(Min(5), Unit(11), Unit(12), Unit(13));
@@ -54,7 +54,7 @@ public sealed class Following_what_is_inside(RunningTags tags)
         var withdrawn = await tags.Bus.Hears<HandlingUnitVisitWithdrawn>(m => m.HandlingUnitId == Unit(13));
         (withdrawn.ContainerId, withdrawn.Was.ArrivedAt.Instant, withdrawn.Was.DepartedAt).Should().Be((Unit(11), Min(10), null));
 
-        await Post(yard, Read(2, "in-late", Min(7)));
+        await tags.Posted(yard, Read(2, "in-late", Min(7)));
         var amended = await tags.Bus.Hears<HandlingUnitVisitAmended>(m => m.HandlingUnitId == Unit(12));
         (amended.Was.ArrivedAt.Instant, amended.Now.ArrivedAt.Instant).Should().Be((Min(10), Min(7)));
         tags.Bus.Heard<HandlingUnitVisitAmended>(m => m.HandlingUnitId == Unit(13)).Should().BeEmpty();
@@ -69,8 +69,8 @@ public sealed class Following_what_is_inside(RunningTags tags)
         await Put(Min(1), Unit(21), Unit(22));
         await Put(Min(15), Unit(21), Unit(23));
         await Take(Min(16), Unit(21), Unit(22));
-        await Post(yard, Read(1, "in-part", Min(10)));
-        await Post(gate, Read(1, "in-part", Min(20)));
+        await tags.Posted(yard, Read(1, "in-part", Min(10)));
+        await tags.Posted(gate, Read(1, "in-part", Min(20)));
 
         await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit(23));
         await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(22));
@@ -84,7 +84,7 @@ public sealed class Following_what_is_inside(RunningTags tags)
         var yard = await tags.Gateway("gw-in-stranger");
         await tags.Attached("in-stranger", Unit(31), At);
         await Put(Min(1), Unit(31), Unit(32));
-        await Post(yard, Read(1, "in-stranger", Min(10)));
+        await tags.Posted(yard, Read(1, "in-stranger", Min(10)));
         await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit(32));
 
         await Booked(1, "org-rival");
@@ -112,17 +112,7 @@ public sealed class Following_what_is_inside(RunningTags tags)
     private async Task Record(AggregationAction action, Instant at, string parent, string[] children) => await tags.Aggregations.RecordAggregationAsync(
         new() { ParentId = parent, ChildIds = { children }, Action = action, At = Event(at), BizStep = "loading" }, tags.Shipper);
 
-    private async Task Post(string gateway, params object[] reads)
-    {
-        var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
-        status.Should().Be(200, body.GetRawText());
-    }
-
-    private static string Unit(int number)
-    {
-        var digits = $"03401234522000{number:000}";
-        return $"{digits}{Logistics.Tags.Codes.Sscc.CheckDigit(digits)}";
-    }
+    private static string Unit(int number) => A_unit.Of("522", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }

@@ -23,7 +23,7 @@ public sealed class Passing_a_fence(RunningTags tags)
         (await tags.Locations.ListFencesAsync(new(), tags.Dispatcher)).Fences.Should().Contain(f => f.LocationId == "DEHAM" && f.Fence.Circle.RadiusMetres == 250);
         var vehicle = await tags.Gateway("gw-fence", "", "vehicle");
         await tags.Attached("fenced", Unit, At, TagKind.Gnss);
-        await Post(vehicle, Fix(1, Min(0), 53.495, 9.9), Fix(2, Min(10), 53.505, 9.9));
+        await tags.Posted(vehicle, Fix(1, Min(0), 53.495, 9.9), Fix(2, Min(10), 53.505, 9.9));
 
         var arrived = await tags.Bus.Hears<HandlingUnitArrived>(m => m.HandlingUnitId == Unit);
         var departed = await tags.Bus.Hears<HandlingUnitDeparted>(m => m.HandlingUnitId == Unit);
@@ -33,7 +33,7 @@ public sealed class Passing_a_fence(RunningTags tags)
         arrived.Evidence.Select(read => read.ReadId[^2..]).Should().Equal("/2", "/1");
 
         // It stood at the fence's middle for some minutes.
-        await Post(vehicle, Fix(3, Min(2), 53.5, 9.9), Fix(4, Min(8), 53.5, 9.9));
+        await tags.Posted(vehicle, Fix(3, Min(2), 53.5, 9.9), Fix(4, Min(8), 53.5, 9.9));
         var amended = await tags.Bus.Hears<HandlingUnitVisitAmended>(m => m.HandlingUnitId == Unit);
         (amended.Was.ArrivalInterpolated, amended.Now.ArrivalInterpolated, amended.Now.DepartureInterpolated).Should().Be((true, true, true));
         amended.Now.ArrivedAt.Instant.Should().BeGreaterThan(Min(1)).And.BeLessThan(Min(2));
@@ -58,12 +58,6 @@ public sealed class Passing_a_fence(RunningTags tags)
 
     private static object Fix(long sequence, Instant at, double latitude, double longitude)
         => new { sequence, tagId = "fenced", eventTime = Text(at), position = new { latitude, longitude } };
-
-    private async Task Post(string gateway, params object[] reads)
-    {
-        var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
-        status.Should().Be(200, body.GetRawText());
-    }
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }

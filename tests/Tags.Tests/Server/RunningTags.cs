@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Logistics.Contracts.Tags;
@@ -26,7 +23,7 @@ namespace Logistics.Tags.Tests.Server;
 /// The service as it runs, on a database and a broker of its own. Who calls is told by the token: <c>client.ID.ORGANISATION.ROLE</c>.
 /// Its clock stands still.
 /// </summary>
-public sealed class RunningTags : IAsyncLifetime
+public sealed partial class RunningTags : IAsyncLifetime
 {
     internal static readonly Instant Now = Instant.FromUtc(2026, 11, 20, 12, 0);
 
@@ -111,40 +108,6 @@ public sealed class RunningTags : IAsyncLifetime
     }
 
     internal static EventTime Event(Instant at) => new() { Instant = Hosting.Grpc.WireTime.ToTimestamp(at), UtcOffsetMinutes = 60 };
-
-    internal async Task<string> Epoch(string token, string nonce = "boot-1")
-    {
-        var (status, body) = await Post("/v1/gateways/me/epochs", token, JsonSerializer.Serialize(new { clientNonce = nonce }));
-        return status == 200 ? body.GetProperty("epoch").GetString()! : throw new InvalidOperationException($"{status} {body}");
-    }
-
-    internal async Task<(int Status, JsonElement Body)> Post(string path, string? token, string body, string contentType = "application/json")
-    {
-        using var client = new HttpClient { BaseAddress = Http };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        if (body.Length > 1_000_000) request.Headers.ExpectContinue = true;
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await client.SendAsync(request);
-        return ((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
-    }
-
-    internal static string Body(string? epoch, params object[] reads) => JsonSerializer.Serialize(new { epoch, batchId = "b", reads });
-
-    internal static object Read(long sequence, string tag, Instant at, double rssi = -60, string? readPoint = null, double? celsius = null, int? battery = null) => new
-    {
-        sequence,
-        tagId = tag,
-        eventTime = Text(at),
-        antenna = 1,
-        rssiDbm = rssi,
-        readPointId = readPoint,
-        batteryPercent = battery,
-        sensors = celsius is { } value ? new[] { new { type = "temperature", value, unit = "CEL" } } : null,
-    };
-
-    /// <summary>In Dortmund's winter time.</summary>
-    internal static string Text(Instant at) => (at + Duration.FromHours(1)).ToString("uuuu-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+01:00";
 
     internal async Task<long> Count(string sql)
     {

@@ -100,11 +100,8 @@ public sealed class Sharing_the_watch(RunningTags tags) : IClassFixture<RunningT
             (await tags.Count($"select get_byte(sha256(decode('{tag}', 'escape')), 0) % 8")).Should().Be(Shards.Of(tag), tag);
     }
 
-    private async Task Post(string gateway, int minute)
-    {
-        var reads = Enumerable.Range(0, Tags).Select(i => Read(i + 1, $"shared-{i}", At + Duration.FromMinutes(minute))).ToArray();
-        (await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads))).Status.Should().Be(200);
-    }
+    private Task Post(string gateway, int minute)
+        => tags.Posted(gateway, [.. Enumerable.Range(0, Tags).Select(i => Read(i + 1, $"shared-{i}", At + Duration.FromMinutes(minute)))]);
 
     private Task<long> Watchers() => tags.Count(
         $"select count(distinct pid) from pg_locks where locktype = 'advisory' and granted and classid = {0x74616773} and objid < 8 and objsubid = 2 "

@@ -25,8 +25,8 @@ public sealed class Units_inside_units(RunningTags tags)
         await tags.Attached("nest-truck", Unit(9), At, TagKind.Gnss);
         await Put(Min(10), Unit(1), Unit(2), Unit(3));
         await Put(Min(40), Unit(9), Unit(1));
-        await Post(yard, Read(1, "nest-pallet", Min(5)), Read(2, "nest-pallet", Min(20)));
-        await Post(gate, Read(1, "nest-truck", Min(60)), Read(2, "nest-truck", Min(90)));
+        await tags.Posted(yard, Read(1, "nest-pallet", Min(5)), Read(2, "nest-pallet", Min(20)));
+        await tags.Posted(gate, Read(1, "nest-truck", Min(60)), Read(2, "nest-truck", Min(90)));
 
         (await Where(Unit(2), Min(15))).Whereabouts.Should().BeNull("the pallet was read before, and not since it is in");
         var onPallet = await Where(Unit(2), Min(30));
@@ -100,7 +100,7 @@ public sealed class Units_inside_units(RunningTags tags)
         var yard = await tags.Gateway("gw-nest-sight");
         await tags.Attached("nest-sight", Unit(51), At);
         await Put(Min(1), Unit(51), Unit(52));
-        await Post(yard, Read(1, "nest-sight", Min(5)));
+        await tags.Posted(yard, Read(1, "nest-sight", Min(5)));
         await tags.Watched();
 
         await Refused.With(StatusCode.NotFound, "not-found", () => Where(Unit(51), Min(9), tags.Rival));
@@ -206,20 +206,10 @@ public sealed class Units_inside_units(RunningTags tags)
         => (await tags.Aggregations.ListInsideAsync(new() { HandlingUnitId = unit, At = at.ToTimestamp() }, caller ?? tags.Shipper)).Units
             .Select(u => (u.HandlingUnitId, u.ParentId, u.Depth));
 
-    private async Task Post(string gateway, params object[] reads)
-    {
-        var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
-        status.Should().Be(200, body.GetRawText());
-    }
-
     private static RecordAggregationRequest Request(Instant at, string parent, params string[] children)
         => new() { ParentId = parent, ChildIds = { children }, Action = AggregationAction.Add, At = Event(at), BizStep = "packing" };
 
-    private static string Unit(int number)
-    {
-        var digits = $"03401234511000{number:000}";
-        return $"{digits}{Logistics.Tags.Codes.Sscc.CheckDigit(digits)}";
-    }
+    private static string Unit(int number) => A_unit.Of("511", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }
