@@ -13,7 +13,7 @@ internal static class Causes
 {
     private static readonly InstantPattern Minute = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm'Z'");
 
-    public static Cause NoPlan(Shipment s, string why) => Of($"No itinerary: {why}", ("why", why));
+    public static Cause NoPlan(string why) => Of($"No itinerary: {why}", ("why", why));
 
     public static Cause Late(Shipment s, int minutes) => Of(
         $"Expected at {s.PlaceName(s.Route.DestinationHubId)} {minutes} min after {Minute.Format(s.Due())}.",

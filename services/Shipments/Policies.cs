@@ -52,7 +52,7 @@ internal static class Policies
     {
         var (late, slip, destination, here) = (s.LateMinutes(), s.SlipMinutes(), s.Route.DestinationHubId, s.LastMovement()?.HubId ?? "");
         if (s.PlanFailure is { } why)
-            yield return new(NoPlan, "", Critical, 0, s.Route.OriginHubId, Causes.NoPlan(s, why), Actions.ChangeAppointment);
+            yield return new(NoPlan, "", Critical, 0, s.Route.OriginHubId, Causes.NoPlan(why), Actions.ChangeAppointment);
         if (late >= LateFromMinutes)
             yield return new(Late, "", late >= CriticallyLateFromMinutes ? Critical : Warning, late / 30, destination, Causes.Late(s, late), Actions.TellConsignee);
         else if (late <= 0 && slip >= SlippingFromMinutes)

@@ -79,9 +79,3 @@ public sealed class ProjectionRebuilder
         ? projection
         : throw new ArgumentException($"No projection '{name}' here. There are: {string.Join(", ", projections.Keys)}.", nameof(name));
 }
-
-/// <summary>A row that only the live projection or only the rebuilt one has.</summary>
-/// <param name="Table">Its table.</param>
-/// <param name="OnlyIn"><c>live</c> or <c>rebuilt</c>.</param>
-/// <param name="Row">The row as JSON.</param>
-public sealed record ProjectionDifference(string Table, string OnlyIn, string Row);

@@ -118,7 +118,7 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
             projection.Name);
         await CatchUp(ct, (long)(await where.ExecuteScalarAsync(ct))!, inTransaction: true);
         var differences = new List<ProjectionDifference>();
-        foreach (var table in projection.Tables) differences.AddRange(await Compare(table, ct));
+        foreach (var table in projection.Tables) differences.AddRange(await ProjectionDifference.Between(schema, table, projection.Comparable(table), connection, ct));
         return differences;
     }
 
@@ -153,23 +153,6 @@ internal sealed partial class ScratchSchema : IAsyncDisposable
             if (inTransaction) throw;
             foreach (var one in events) await Take([one], inTransaction, ct);
         }
-    }
-
-    private async Task<IReadOnlyList<ProjectionDifference>> Compare(string table, CancellationToken ct)
-    {
-        // When a row was written is no part of what it says.
-        string Rows(string of) => $"select to_jsonb(t) - 'mt_last_modified' as r from {of}.{table} t where {projection.Comparable(table) ?? "true"}";
-        await using var command = new NpgsqlCommand(
-            $"""
-            (select 'live' as only_in, r::text from ({Rows("public")} except all {Rows(schema)}) l limit 50)
-            union all
-            (select 'rebuilt', r::text from ({Rows(schema)} except all {Rows("public")}) l limit 50)
-            """,
-            connection);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        var differences = new List<ProjectionDifference>();
-        while (await rows.ReadAsync(ct)) differences.Add(new(table, rows.GetString(0), rows.GetString(1)));
-        return differences;
     }
 
     private async Task Register(CancellationToken ct)

@@ -1,4 +1,3 @@
-using Logistics.Routing.Etas.Learning;
 using Logistics.Routing.Itineraries;
 using Logistics.Routing.Network;
 using Logistics.Routing.Planning;
@@ -112,12 +111,12 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
 
     private void Arrive(int i, LiveLeg live, Actual? last)
     {
-        var told = knowledge.Legs.Estimate(QuestionOf(i, live));
+        var told = knowledge.Legs.Estimate(LegQuestions.Planned(network, legs, i, live));
         var planned = legs[i].Arrival - legs[i].Departure;
         var more = Duration.FromSeconds(Math.Round((60 * told.P50) - planned.TotalSeconds));
         // A lorry that was ordered has no timetable to wait for: who leaves early is early.
         var arrival = (legs[i].Road is null ? Instant.Max(live.Arrival, position.At + live.Travel) : position.At + live.Travel) + more;
-        var least = Least(i, live);
+        var least = RoadLegs.Least(network, legs[i], live.Mode);
         arrival = Instant.Max(arrival, position.At + (least?.Elapsed ?? Duration.Zero));
 
         // A run that is on its way is uncertain only of what is still before it.
@@ -131,13 +130,6 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
         position = position.NotBefore(now);
         milestones.Add(new MilestoneEta(i, Itinerary.Arrived, legs[i].ToHubId, position.ToSpread()));
     }
-
-    // The planned start, not the live one: a leg that is later by a minute must never be told to arrive earlier for it.
-    private LegQuestion QuestionOf(int i, LiveLeg live) => new(
-        legs[i].FromHubId, legs[i].ToHubId, live.Mode, legs[i].Departure.InZone(network.Facts.ZoneOf(legs[i].FromHubId) ?? DateTimeZone.Utc).ToOffsetDateTime(),
-        Math.Max(1, (legs[i].Arrival - legs[i].Departure).TotalMinutes), i + 1, (legs[i].Departure - legs[0].Departure).TotalMinutes);
-
-    private Drive? Least(int i, LiveLeg live) => RoadLegs.Least(network, legs[i], live.Mode);
 
     private void Miss(int i, Instant ready, LiveLeg live)
     {
@@ -188,9 +180,7 @@ internal sealed class EtaWalk(string shipmentId, Itinerary itinerary, NetworkSna
 
     private (double To80, double To95) Spread(Leg leg)
     {
-        var minutes = Math.Max(1, (leg.Arrival - leg.Departure).TotalMinutes);
-        var told = knowledge.Legs.Estimate(new LegQuestion(
-            leg.FromHubId, leg.ToHubId, LiveLeg.Of(network, leg).Mode, leg.Departure.WithOffset(Offset.Zero), minutes, 1, 0));
+        var told = knowledge.Legs.Estimate(LegQuestions.Unplanned(network, leg));
         return (told.P80 - told.P50, told.P95 - told.P50);
     }
 

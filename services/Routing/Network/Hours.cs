@@ -9,14 +9,6 @@ internal readonly struct Hours(int[]? opensAndCloses)
 
     internal bool OpenAt(int seconds) => opensAndCloses is null || (IndexAfter(seconds) & 1) == 1;
 
-    /// <summary>The time itself where it is open then; null where it never opens again.</summary>
-    internal int? OpenFrom(int seconds)
-    {
-        if (OpenAt(seconds)) return seconds;
-        var next = IndexAfter(seconds);
-        return next < opensAndCloses!.Length ? opensAndCloses[next] : null;
-    }
-
     /// <summary>When it closes next, of a time at which it is open.</summary>
     internal int OpenUntil(int seconds) => opensAndCloses is null ? int.MaxValue : opensAndCloses[IndexAfter(seconds)];
 

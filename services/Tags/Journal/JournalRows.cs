@@ -229,18 +229,3 @@ internal sealed class JournalRows : IDisposable
         _buffer = larger;
     }
 }
-
-[Flags]
-internal enum ReadFlags : short
-{
-    None = 0,
-
-    /// <summary>Event time over 5 minutes ahead of record time.</summary>
-    Ahead = 1,
-
-    /// <summary>Over 24 hours behind.</summary>
-    Late = 2,
-
-    /// <summary>The read named no read point: the row has its gateway's.</summary>
-    OwnReadPoint = 4,
-}
