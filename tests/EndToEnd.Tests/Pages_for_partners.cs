@@ -23,7 +23,7 @@ public sealed class Pages_for_partners(SandboxHub hub) : IClassFixture<SandboxHu
     public async Task Sharing_works_in_Python_and_with_curl()
     {
         var sharing = new Page("docs/sharing-shipments.md");
-        foreach (var file in new[] { "administrator.py", "sharing.py", "links.py" }) hub.Save(file, sharing.Block("python", file));
+        foreach (var file in new[] { "administrator.py", "sharing.py", "links.py", "standing.py" }) hub.Save(file, sharing.Block("python", file));
         Assert.Equal(sharing.Printed, await hub.Type(sharing.Block("sh", "run")));
     }
 
