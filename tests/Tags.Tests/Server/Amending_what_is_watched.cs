@@ -20,18 +20,18 @@ public sealed class Amending_what_is_watched(RunningTags tags)
     {
         var (unit, shipment) = (Unit(1), "shp-amended");
         var yard = await Watched("amended", unit, shipment);
-        await Post(yard, Read(1, "amended", Min(10), celsius: 9), Read(2, "amended", Min(30), celsius: 9));
+        await tags.Posted(yard, Read(1, "amended", Min(10), celsius: 9), Read(2, "amended", Min(30), celsius: 9));
         await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == unit);
 
         var wider = Amended(shipment, 4, Min(40)) with { Temperature = new(2, 25, 15) };
         await tags.Bus.Say(wider, Guid.NewGuid());
-        await Post(yard, Read(3, "amended", Min(50), celsius: 12), Read(4, "amended", Min(35), celsius: 11));
+        await tags.Posted(yard, Read(3, "amended", Min(50), celsius: 12), Read(4, "amended", Min(35), celsius: 11));
         var ended = await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == unit);
         (ended.Until.Instant, ended.Peak, ended.Limits, ended.EndedBy).Should().Be((Min(50), 11d, "2 to 8 CEL, 15 min", null));
 
         await tags.Bus.Say(wider, Guid.NewGuid());
         await tags.Bus.Say(Amended(shipment, 3, Min(39)) with { Temperature = new(2, 8, 0) }, Guid.NewGuid());
-        await Post(yard, Read(5, "amended", Min(60), celsius: 12), Read(6, "amended", Min(90), celsius: 26), Read(7, "amended", Min(120), celsius: 26));
+        await tags.Posted(yard, Read(5, "amended", Min(60), celsius: 12), Read(6, "amended", Min(90), celsius: 26), Read(7, "amended", Min(120), celsius: 26));
         var hot = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == unit && m.Since.Instant == Min(90));
         hot.Limits.Should().Be("2 to 25 CEL, 15 min");
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == unit).Should().HaveCount(2);
@@ -44,13 +44,13 @@ public sealed class Amending_what_is_watched(RunningTags tags)
         var (leaves, comes, shipment) = (Unit(2), Unit(3), "shp-exchanged");
         var yard = await Watched("leaves", leaves, shipment);
         await tags.Attached("comes", comes, At);
-        await Post(yard, Read(1, "leaves", Min(10), celsius: 9), Read(2, "leaves", Min(30), celsius: 9), Read(3, "comes", Min(10), celsius: 9), Read(4, "comes", Min(50), celsius: 9));
+        await tags.Posted(yard, Read(1, "leaves", Min(10), celsius: 9), Read(2, "leaves", Min(30), celsius: 9), Read(3, "comes", Min(10), celsius: 9), Read(4, "comes", Min(50), celsius: 9));
         await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == leaves);
 
         await tags.Bus.Say(Amended(shipment, 4, Min(40)) with { HandlingUnits = [new(comes, 100)] }, Guid.NewGuid());
         var ended = await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == leaves);
         (ended.Until, ended.EndedBy).Should().Be((new EventTime(Min(40), 0), "unit-withdrawn"));
-        await Post(yard, Read(5, "comes", Min(70), celsius: 10));
+        await tags.Posted(yard, Read(5, "comes", Min(70), celsius: 10));
         (await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == comes)).Since.Instant.Should().Be(Min(50), "what was measured before is not the shipment's");
     }
 
@@ -59,7 +59,7 @@ public sealed class Amending_what_is_watched(RunningTags tags)
     {
         var (unit, shipment) = (Unit(4), "shp-taken-off");
         var yard = await Watched("taken-off", unit, shipment);
-        await Post(yard, Read(1, "taken-off", Min(10), celsius: 9), Read(2, "taken-off", Min(30), celsius: 9));
+        await tags.Posted(yard, Read(1, "taken-off", Min(10), celsius: 9), Read(2, "taken-off", Min(30), celsius: 9));
         await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == unit);
 
         for (var again = 0; again < 2; again++) await tags.Tags.DetachTagAsync(new() { TagId = "taken-off", At = Event(Min(60)) }, tags.Shipper);
@@ -67,11 +67,11 @@ public sealed class Amending_what_is_watched(RunningTags tags)
         (ended.Since.Instant, ended.Until, ended.EndedBy).Should().Be((Min(10), new EventTime(Min(60), 60), "tag-detached"));
         await tags.Tags.RetireTagAsync(new() { TagId = "taken-off", At = Event(Min(61)) }, tags.Shipper);
 
-        await Post(yard, Read(3, "taken-off", Min(70), celsius: 30), Read(4, "taken-off", Min(45), celsius: 13));
+        await tags.Posted(yard, Read(3, "taken-off", Min(70), celsius: 30), Read(4, "taken-off", Min(45), celsius: 13));
         (await Amendment(unit, 13, "tag-detached")).Until.Should().Be(new EventTime(Min(60), 60));
         await tags.Bus.Say(new ShipmentClosed(new($"shipment-{shipment}", 9, 9), shipment, "delivered", new(Min(50), 60)), Guid.NewGuid());
         (await Amendment(unit, 13, "shipment-closed")).Until.Should().Be(new EventTime(Min(50), 60), "it was delivered before the tag was taken off");
-        await Post(yard, Read(5, "taken-off", Min(48), celsius: 5));
+        await tags.Posted(yard, Read(5, "taken-off", Min(48), celsius: 5));
         (await Amendment(unit, 13, null)).Until!.Instant.Should().Be(Min(48));
         tags.Bus.Heard<ExcursionEnded>(m => m.HandlingUnitId == unit).Should().ContainSingle();
         tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == unit).Should().ContainSingle();
@@ -85,24 +85,13 @@ public sealed class Amending_what_is_watched(RunningTags tags)
     {
         var yard = await tags.Gateway($"gw-{tag}");
         await tags.Attached(tag, unit, At);
-        await tags.Bus.Say(
-            new ShipmentBooked(new($"shipment-{shipment}", 1, 1), shipment, "R-1", "DEDTM", "DEHAG", At, Now, [new(unit, 100)], new(2, 8, 15), ["org-lenne"], At), Guid.NewGuid());
+        await tags.Bus.Say(A_booking.Of(shipment, unit, At), Guid.NewGuid());
         return yard;
     }
 
     private static ShipmentAmended Amended(string shipment, long version, Instant at) => new(new($"shipment-{shipment}", version, version), shipment, null, null, null) { AmendedAt = at };
 
-    private async Task Post(string gateway, params object[] reads)
-    {
-        var (status, body) = await tags.Post("/v1/reads", gateway, Body(await tags.Epoch(gateway), reads));
-        status.Should().Be(200, body.GetRawText());
-    }
-
-    private static string Unit(int number)
-    {
-        var digits = $"03401234500010{number:000}";
-        return $"{digits}{Logistics.Tags.Codes.Sscc.CheckDigit(digits)}";
-    }
+    private static string Unit(int number) => A_unit.Of("500010", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }

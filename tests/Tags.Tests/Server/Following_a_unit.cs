@@ -1,4 +1,3 @@
-using BookedUnit = Logistics.Contracts.Shipments.BookedHandlingUnit;
 using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Shipments;
@@ -117,88 +116,6 @@ public sealed class Following_a_unit(RunningTags tags)
     }
 
     [Fact]
-    public async Task A_warm_reefer_is_an_excursion_of_its_shipment_until_it_is_closed()
-    {
-        var yard = await tags.Gateway("gw-reefer");
-        await tags.Attached("reefer", Unit(6), At);
-        await tags.Posted(yard, Read(1, "reefer", Min(1), celsius: 5), Read(2, "reefer", Min(10), celsius: 9), Read(3, "reefer", Min(30), celsius: 12));
-        await tags.Bus.Say(Booked("shp-reefer", Unit(6)), Guid.NewGuid());
-
-        var started = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(6));
-        (started.ShipmentId, started.Since.Instant, started.Peak, started.Unit, started.Limits).Should().Be(("shp-reefer", Min(10), 12d, "CEL", "2 to 8 CEL, 15 min"));
-        await tags.Posted(yard, Read(4, "reefer", Min(40), celsius: 6));
-        (await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6))).Until.Instant.Should().Be(Min(40));
-
-        await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
-        await Eventually.True(async () => await tags.Count("select count(*) from watched_shipments where shipment = 'shp-reefer' and ended_at > 0") == 1, "the watch to end");
-        await tags.Posted(yard, Read(5, "reefer", Min(60), celsius: 20), Read(6, "reefer", Min(90), celsius: 20));
-        await tags.Watched();
-        tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().ContainSingle();
-
-        var reopened = new ShipmentReopened(new Origin("shipment-shp-reefer", 11, 11), "shp-reefer", Now);
-        await tags.Bus.Say(reopened, Guid.NewGuid());
-        (await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(6) && m.Since.Instant == Min(60))).Peak.Should().Be(20);
-        await tags.Bus.Say(new ShipmentClosed(new Origin("shipment-shp-reefer", 9, 9), "shp-reefer", "delivered", new(Min(50), 60)), Guid.NewGuid());
-        await tags.Bus.Say(reopened, Guid.NewGuid());
-        await tags.Posted(yard, Read(7, "reefer", Min(100), celsius: 5));
-        await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(6) && m.Until.Instant == Min(100));
-        tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(6)).Should().HaveCount(2, "what was told before is not told again");
-    }
-
-    [Fact]
-    public async Task A_tracker_that_is_not_heard_while_others_are_is_silent_until_it_is_heard_again()
-    {
-        var (yard, other) = (await tags.Gateway("gw-tracker"), await tags.Gateway("gw-noise", "DEHAM"));
-        await tags.Attached("tracker", Unit(7), At, TagKind.Gnss);
-        await tags.Posted(yard, Read(1, "tracker", Now - Duration.FromMinutes(50)));
-        await tags.Posted(other, Read(1, "noise", Now - Duration.FromMinutes(1)));
-        var silent = await tags.Bus.Hears<TagFellSilent>(m => m.HandlingUnitId == Unit(7));
-        (silent.LastReadAt.Instant, silent.SilentGatewayId).Should().Be((Now - Duration.FromMinutes(50), "gw-tracker"));
-        (await tags.Tags.ListTagsAsync(new() { SilentOnly = true }, tags.Shipper)).Tags.Select(t => t.Id).Should().Contain("device:tracker");
-
-        await tags.Posted(yard, Read(2, "tracker", Now));
-        await tags.Bus.Hears<TagHeardAgain>(m => m.HandlingUnitId == Unit(7));
-    }
-
-    [Fact]
-    public async Task Late_values_move_an_excursion_and_take_it_back_and_who_was_told_of_it_is_told_so()
-    {
-        var yard = await tags.Gateway("gw-split");
-        await tags.Attached("split", Unit(11), At);
-        await tags.Bus.Say(Booked("shp-split", Unit(11)), Guid.NewGuid());
-        await tags.Posted(yard, Read(1, "split", Min(10), celsius: 9), Read(2, "split", Min(30), celsius: 9), Read(3, "split", Min(60), celsius: 12));
-        var started = await tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(11));
-
-        await tags.Posted(yard, Read(4, "split", Min(5), celsius: 9));
-        var amended = await tags.Bus.Hears<ExcursionAmended>(m => m.HandlingUnitId == Unit(11));
-        (amended.ExcursionId, amended.Was.Since.Instant, amended.Now).Should().Be((started.ExcursionId!, Min(10), new ExcursionTimes(new(Min(5), 60), null, 12)));
-
-        await tags.Posted(yard, Read(5, "split", Min(40), celsius: 5));
-        var ended = await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(11));
-        (ended.ExcursionId!, ended.Since.Instant, ended.Until.Instant, ended.Peak).Should().Be((started.ExcursionId!, Min(5), Min(40), 9d));
-
-        await tags.Posted(yard, Read(6, "split", Min(20), celsius: 5));
-        (await tags.Bus.Hears<ExcursionWithdrawn>(m => m.HandlingUnitId == Unit(11))).ExcursionId.Should().Be(started.ExcursionId);
-    }
-
-    [Fact]
-    public async Task A_low_battery_is_told_until_it_is_charged_and_that_its_tag_is_taken_off()
-    {
-        var yard = await tags.Gateway("gw-battery");
-        await tags.Attached("flat", Unit(12), At, TagKind.Lorawan);
-        await tags.Posted(yard, Read(1, "flat", Min(10), battery: 60), Read(2, "flat", Min(20), battery: 17));
-        var low = await tags.Bus.Hears<BatteryFellLow>(m => m.HandlingUnitId == Unit(12));
-        (low.TagId, low.Since.Instant, low.Percent).Should().Be(("device:flat", Min(20), 17));
-
-        await tags.Posted(yard, Read(3, "flat", Min(30), battery: 22));
-        await tags.Posted(yard, Read(4, "flat", Min(40), battery: 95));
-        (await tags.Bus.Hears<BatteryRecovered>(m => m.HandlingUnitId == Unit(12))).At.Instant.Should().Be(Min(40), "22 % is not clearly more");
-
-        await tags.Tags.DetachTagAsync(new() { TagId = "flat", At = Event(Min(50)) }, tags.Shipper);
-        (await tags.Bus.Hears<TagDetached>(m => m.HandlingUnitId == Unit(12))).At.Instant.Should().Be(Min(50));
-    }
-
-    [Fact]
     public async Task Another_organisations_things_are_not_there()
     {
         var yard = await tags.Gateway("gw-sight");
@@ -230,7 +147,7 @@ public sealed class Following_a_unit(RunningTags tags)
         var carrier = Bearer("client.ruhr.org-ruhr.carrier");
         (await Seen(carrier)).Should().Be((0, 0));
 
-        await tags.Bus.Say(Booked("shp-party", Unit(10)) with { PartyOrganisations = ["org-lenne", "org-ruhr"] }, Guid.NewGuid());
+        await tags.Bus.Say(A_booking.Of("shp-party", Unit(10), At) with { PartyOrganisations = ["org-lenne", "org-ruhr"] }, Guid.NewGuid());
         await Eventually.True(async () => await Seen(carrier) == (2, 1), "the party to see the unit and the reads of its time");
         (await Seen(tags.Rival)).Should().Be((0, 0));
         (await Seen(tags.Shipper)).Should().Be((2, 1));
@@ -250,10 +167,7 @@ public sealed class Following_a_unit(RunningTags tags)
             (await tags.Whereabouts.ListPresenceAsync(new() { HandlingUnitIds = { Unit(10) } }, caller)).Presences.Count);
     }
 
-    private static ShipmentBooked Booked(string id, string unit) => new(
-        new($"shipment-{id}", 1, 1), id, "R-1", "DEDTM", "DEHAG", At, Now, [new BookedUnit(unit, 100)], new(2, 8, 15), ["org-lenne"], At);
-
-    private static string Unit(int number) => A_unit.Of("500", number);
+    private static string Unit(int number) => A_unit.Of("500000", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }

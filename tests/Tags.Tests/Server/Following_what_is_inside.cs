@@ -112,7 +112,7 @@ public sealed class Following_what_is_inside(RunningTags tags)
     private async Task Record(AggregationAction action, Instant at, string parent, string[] children) => await tags.Aggregations.RecordAggregationAsync(
         new() { ParentId = parent, ChildIds = { children }, Action = action, At = Event(at), BizStep = "loading" }, tags.Shipper);
 
-    private static string Unit(int number) => A_unit.Of("522", number);
+    private static string Unit(int number) => A_unit.Of("522000", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }

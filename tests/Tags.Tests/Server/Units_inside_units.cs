@@ -209,7 +209,7 @@ public sealed class Units_inside_units(RunningTags tags)
     private static RecordAggregationRequest Request(Instant at, string parent, params string[] children)
         => new() { ParentId = parent, ChildIds = { children }, Action = AggregationAction.Add, At = Event(at), BizStep = "packing" };
 
-    private static string Unit(int number) => A_unit.Of("511", number);
+    private static string Unit(int number) => A_unit.Of("511000", number);
 
     private static Instant Min(int minutes) => At + Duration.FromMinutes(minutes);
 }
