@@ -2,6 +2,7 @@ using FluentAssertions;
 using Grpc.Core;
 using Logistics.Contracts.Partners;
 using Logistics.Shipments.Feeds;
+using Logistics.Specs;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Logistics.Shipments.Tests.RunningShipments;
@@ -103,6 +104,9 @@ public sealed class Sharing_by_grant(RunningShipments running)
         var shipment = await A_planned_shipment.Booked(running);
         var grant = Messages.Grant($"gr-{Guid.NewGuid():N}", Known.Shipper, "org-insurer", shipment.Id);
         await running.Bus.Say(Messages.Revoked(grant));
+        // Else a consumer may take both in the other order.
+        await Eventually.True(
+            async () => await running.Scalar<long>($"select count(*) from mt_events where stream_id = 'grant-{grant.GrantId}'") == 1, "the revocation to be heard");
         await running.Bus.Say(grant);
         await running.Bus.Say(first with { GrantId = $"{first.GrantId}-2", Origin = new($"grant-{first.GrantId}-2", 1, 1) });
         await A_grant.Shows(running, first with { GrantId = $"{first.GrantId}-2" }, first.ShipmentIds[0]);
