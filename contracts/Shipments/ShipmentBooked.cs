@@ -24,6 +24,9 @@ public sealed record ShipmentBooked(
     IReadOnlyList<string> PartyOrganisations,
     Instant BookedAt)
 {
+    /// <summary>What its units may go through beside temperature; null: nothing else is watched. Each kind once.</summary>
+    public IReadOnlyList<ConditionLimits>? Conditions { get; init; }
+
     /// <summary>Where it is collected; null: at the hub of origin.</summary>
     public BookedDoor? CollectAt { get; init; }
 
@@ -41,6 +44,11 @@ public sealed record ShipmentBooked(
 /// <param name="GrossWeightKg">Kilograms.</param>
 /// <param name="HazardClasses">Of the dangerous goods in it (ADR: 3, 2.1, 1.4S); null where there are none.</param>
 public sealed record BookedHandlingUnit(string HandlingUnitId, double GrossWeightKg, IReadOnlyList<string>? HazardClasses = null);
+
+/// <summary>Inclusive; an excursion is more than the allowed minutes outside, 0: the first value outside.</summary>
+/// <param name="Kind">humidity (percent, UN/ECE P1), shock (multiples of standard gravity, K40) or light (lux, LUX); there may be more one day.</param>
+/// <param name="Min">Null where it is open below.</param>
+public sealed record ConditionLimits(string Kind, double? Min, double? Max, int AllowedMinutes);
 
 /// <summary>Degrees Celsius; an excursion is more than the allowed minutes outside.</summary>
 public sealed record TemperatureLimits(double MinCelsius, double MaxCelsius, int AllowedMinutes);

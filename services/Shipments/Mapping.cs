@@ -39,12 +39,21 @@ internal static partial class Mapping
         wire.Parties.AddRange(s.Parties().Select(p => new V1.Party { Role = (V1.PartyRole)p.Role, OrganisationId = p.Organisation }));
         wire.HandlingUnits.AddRange(s.HandlingUnits.Select(ToWire));
         wire.References.AddRange(s.References.Select(ToWire));
+        wire.Conditions.AddRange(s.Conditions.Select(ToWire));
         wire.Holds.AddRange(s.Holds.Select(ToWire));
         wire.UnitStatuses.AddRange(s.Whereabouts().Select(ToWire));
         wire.Legs.AddRange(s.Legs().Select(leg => leg.ToWire(a.Orders.GetValueOrDefault(leg.TransportOrderId))));
         wire.Milestones.AddRange(MilestonesToWire(s));
         wire.Documents.AddRange(s.Documents.Select(ToWire));
         wire.EtaReasons.AddRange(s.Closed() ? [] : s.Estimate?.Reasons ?? []);
+        return wire;
+    }
+
+    private static V1.ConditionLimits ToWire(ConditionLimits limits)
+    {
+        var wire = new V1.ConditionLimits { Kind = (V1.ConditionKind)limits.Kind, AllowedMinutes = limits.AllowedMinutes };
+        if (limits.Min is { } min) wire.Min = min;
+        if (limits.Max is { } max) wire.Max = max;
         return wire;
     }
 

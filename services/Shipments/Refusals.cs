@@ -42,6 +42,7 @@ internal static class Reasons
     public const string DimensionsOutOfRange = "dimensions-out-of-range";
     public const string InvalidDangerousGoods = "invalid-dangerous-goods";
     public const string TemperatureOutOfRange = "temperature-out-of-range";
+    public const string ConditionOutOfRange = "condition-out-of-range";
     public const string SameOriginAndDestination = "same-origin-and-destination";
     public const string DeadlineBeforeReady = "deadline-before-ready";
     public const string WindowOutOfOrder = "window-out-of-order";
@@ -99,6 +100,7 @@ internal static class RefusalStatus
         [Reasons.DimensionsOutOfRange] = StatusCode.InvalidArgument,
         [Reasons.InvalidDangerousGoods] = StatusCode.InvalidArgument,
         [Reasons.TemperatureOutOfRange] = StatusCode.InvalidArgument,
+        [Reasons.ConditionOutOfRange] = StatusCode.InvalidArgument,
         [Reasons.SameOriginAndDestination] = StatusCode.InvalidArgument,
         [Reasons.DeadlineBeforeReady] = StatusCode.InvalidArgument,
         [Reasons.WindowOutOfOrder] = StatusCode.InvalidArgument,

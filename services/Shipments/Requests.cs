@@ -34,6 +34,7 @@ internal static partial class Requests
             Check.OptionalText(r.GoodsDescription, "goods_description", 500).Normalize())
         {
             References = References(r.References, "references"),
+            Conditions = [.. r.Conditions.Select((c, i) => Condition(c, $"conditions[{i}]"))],
         };
     }
 
@@ -55,6 +56,10 @@ internal static partial class Requests
         Check.OptionalText(contact.Name, $"{field}.name", 200).Normalize(),
         Check.OptionalText(contact.Email, $"{field}.email", 254),
         Check.OptionalText(contact.Phone, $"{field}.phone", 40));
+
+    private static ConditionLimits Condition(V1.ConditionLimits c, string field) => Enum.IsDefined(c.Kind) && c.Kind != V1.ConditionKind.Unspecified
+        ? new((ConditionKind)c.Kind, c.HasMin ? c.Min : null, c.HasMax ? c.Max : null, c.AllowedMinutes)
+        : throw Check.Invalid($"{field}.kind", "is unknown.");
 
     private static Party Party(V1.Party p, string field)
     {

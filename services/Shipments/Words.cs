@@ -36,6 +36,8 @@ internal static class Words
         _ => kind.ToString().ToLowerInvariant(),
     };
 
+    public static string Of(ConditionKind kind) => kind.ToString().ToLowerInvariant();
+
     public static string Of(HoldKind kind) => kind.ToString().ToLowerInvariant();
 
     private static string Plainly(string word) => Units.GetValueOrDefault(word, word);

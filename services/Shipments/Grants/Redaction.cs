@@ -74,6 +74,7 @@ internal static class Redaction
     {
         shown.HandlingUnits.AddRange(s.HandlingUnits);
         shown.Temperature = s.Temperature;
+        shown.Conditions.AddRange(s.Conditions);
         shown.GoodsDescription = s.GoodsDescription;
         shown.References.AddRange(s.References);
     }

@@ -35,6 +35,7 @@ internal sealed class ShipmentPublisher(IBus bus) : Subscription
                 Limits(b.Temperature),
                 Organisations(b.Parties), b.BookedAt)
             {
+                Conditions = b.Conditions?.Select(c => new Contract.ConditionLimits(Words.Of(c.Kind), c.Min, c.Max, c.AllowedMinutes)).ToList(),
                 CollectAt = DoorOf(b.Route.CollectAt, b.Route.ReadyAt),
                 DeliverAt = DoorOf(b.Route.DeliverAt, b.Route.ArriveBy),
                 CollectBy = b.Route.CollectBy?.ToInstant(),

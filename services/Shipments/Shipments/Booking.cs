@@ -37,6 +37,17 @@ internal sealed record Reference(ReferenceKind Kind, string Value);
 
 internal sealed record TemperatureBand(double MinCelsius, double MaxCelsius, int AllowedMinutes);
 
+[JsonConverter(typeof(JsonStringEnumConverter<ConditionKind>))]
+internal enum ConditionKind
+{
+    [JsonStringEnumMemberName("humidity")] Humidity = 1,
+    [JsonStringEnumMemberName("shock")] Shock,
+    [JsonStringEnumMemberName("light")] Light,
+}
+
+/// <summary>What the goods may go through beside temperature; in the kind's own unit, open where null.</summary>
+internal sealed record ConditionLimits(ConditionKind Kind, double? Min, double? Max, int AllowedMinutes);
+
 /// <summary>A wall-clock time at a place.</summary>
 internal sealed record Appointment(LocalDateTime Local, string Zone)
 {
@@ -76,6 +87,8 @@ internal sealed record BookShipment(
     string GoodsDescription)
 {
     public IReadOnlyList<Reference> References { get; init; } = [];
+
+    public IReadOnlyList<ConditionLimits> Conditions { get; init; } = [];
 
     /// <summary>The shipment whose goods this one takes back.</summary>
     public string? ReturnOf { get; init; }

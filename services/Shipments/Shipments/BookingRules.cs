@@ -10,7 +10,7 @@ internal static class BookingRules
     public const int MaxLengthCm = 2_000;
     public const int MaxUnits = 200;
 
-    public static Refusal? Broken(BookShipment c) => Number(c.HandlingUnits) ?? Broken(c.Route) ?? Broken(c.Temperature) ?? Broken(c.HandlingUnits);
+    public static Refusal? Broken(BookShipment c) => Number(c.HandlingUnits) ?? Broken(c.Route) ?? Broken(c.Temperature) ?? Broken(c.Conditions) ?? Broken(c.HandlingUnits);
 
     public static Refusal? Broken(IReadOnlyList<ShippedUnit> units)
         => Number(units) ?? units.Select(Broken).FirstOrDefault(r => r is not null) ?? Duplicate(units);
@@ -38,6 +38,27 @@ internal static class BookingRules
             => new(Reasons.TemperatureOutOfRange, "allowed_minutes is between 0 and 1440."),
         _ => null,
     };
+
+    private static Refusal? Broken(IReadOnlyList<ConditionLimits> conditions) => conditions.Select(Broken).FirstOrDefault(r => r is not null)
+        ?? (conditions.GroupBy(c => c.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? new(Reasons.ConditionOutOfRange, $"{Words.Sentence(Words.Of(twice.Key))} has limits twice.")
+            : null);
+
+    private static Refusal? Broken(ConditionLimits limits)
+    {
+        var most = limits.Kind switch { ConditionKind.Humidity => 100, ConditionKind.Shock => 1_000, _ => 200_000 };
+        return limits switch
+        {
+            { Min: null, Max: null } => Unusable("has neither min nor max."),
+            { Min: { } min } when !(min >= 0 && min <= most) => Unusable($"has a min that is not from 0 to {most}."),
+            { Max: { } max } when !(max >= 0 && max <= most) => Unusable($"has a max that is not from 0 to {most}."),
+            { Min: { } min, Max: { } max } when min >= max => Unusable("has no min below its max."),
+            { AllowedMinutes: < 0 or > 1440 } => Unusable("has allowed_minutes that are not from 0 to 1440."),
+            _ => null,
+        };
+
+        Refusal Unusable(string why) => new(Reasons.ConditionOutOfRange, $"{Words.Sentence(Words.Of(limits.Kind))} {why}");
+    }
 
     private static Refusal? Broken(ShippedUnit unit) => unit switch
     {

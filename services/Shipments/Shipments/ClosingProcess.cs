@@ -71,6 +71,7 @@ internal static class Returning
         s.GoodsDescription)
     {
         References = s.References,
+        Conditions = s.Conditions,
         ReturnOf = s.Id,
     };
 

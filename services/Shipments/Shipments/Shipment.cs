@@ -30,6 +30,8 @@ internal sealed record Shipment
 
     public TemperatureBand? Temperature { get; init; }
 
+    public IReadOnlyList<ConditionLimits> Conditions { get; init; } = [];
+
     public string GoodsDescription { get; init; } = "";
 
     public IReadOnlyList<Reference> References { get; init; } = [];
@@ -132,6 +134,7 @@ internal sealed record Shipment
         Route = booked.Route,
         HandlingUnits = booked.HandlingUnits,
         Temperature = booked.Temperature,
+        Conditions = booked.Conditions ?? [],
         GoodsDescription = booked.GoodsDescription,
         References = booked.References ?? [],
         ReturnOf = booked.ReturnOf,

@@ -23,6 +23,7 @@ internal static class ShipmentDecider
             c.ShipmentId, c.Reference, @operator, parties, c.Route, c.HandlingUnits, c.Temperature, c.GoodsDescription, now)
         {
             References = c.References.Count == 0 ? null : c.References,
+            Conditions = c.Conditions.Count == 0 ? null : c.Conditions,
             ReturnOf = c.ReturnOf,
         });
     }

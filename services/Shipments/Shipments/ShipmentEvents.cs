@@ -18,6 +18,9 @@ internal sealed record ShipmentBooked(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Reference>? References { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ConditionLimits>? Conditions { get; init; }
+
     /// <summary>The shipment whose goods this one takes back.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReturnOf { get; init; }

@@ -11,7 +11,10 @@ internal sealed class ShipmentBookedConsumer(Transactor transactor) : IConsumer<
     {
         var booked = context.Message;
         var band = booked.Temperature is { } t ? new TemperatureBand(t.MinCelsius, t.MaxCelsius, t.AllowedMinutes) : null;
-        var wanted = new ShipmentWatchBegan(booked.ShipmentId, [.. booked.HandlingUnits.Select(u => u.HandlingUnitId)], band);
+        var wanted = new ShipmentWatchBegan(booked.ShipmentId, [.. booked.HandlingUnits.Select(u => u.HandlingUnitId)], band)
+        {
+            Conditions = booked.Conditions?.Select(c => new Condition.ConditionLimits(c.Kind, c.Min, c.Max, c.AllowedMinutes)).ToList(),
+        };
         return transactor.Transact(
             ShipmentWatch.Stream, booked.ShipmentId, watch => ShipmentWatch.Begin(watch, wanted).And(
                 ShipmentWatch.Name(watch, booked.ShipmentId, wanted.HandlingUnits, booked.PartyOrganisations, booked.Origin.Version)),

@@ -32,11 +32,12 @@ internal static class ShipmentTerms
     /// <summary>A later version takes the place of all that earlier ones said of the time from its instant on.</summary>
     private static List<Terms> InOrder(ShipmentWatchBegan wanted)
     {
-        var (units, limits) = (wanted.HandlingUnits.ToHashSet(), Limits(wanted.Temperature));
+        var others = Others(wanted);
+        var (units, limits) = (wanted.HandlingUnits.ToHashSet(), Limits(wanted.Temperature, others));
         var terms = new List<Terms> { new(null, units, limits) };
         foreach (var amendment in wanted.Amendments ?? [])
         {
-            (units, limits) = (amendment.HandlingUnits?.ToHashSet() ?? units, amendment.Temperature is { } band ? Limits(band) : limits);
+            (units, limits) = (amendment.HandlingUnits?.ToHashSet() ?? units, amendment.Temperature is { } band ? Limits(band, others) : limits);
             Put(new(amendment.At, units, limits));
         }
 
@@ -50,8 +51,12 @@ internal static class ShipmentTerms
         }
     }
 
-    private static IReadOnlyList<ConditionLimits> Limits(TemperatureBand? band)
-        => band is null ? [] : [new(Quantity.Temperature.Kind, band.MinCelsius, band.MaxCelsius, band.AllowedMinutes)];
+    private static IReadOnlyList<ConditionLimits> Limits(TemperatureBand? band, IReadOnlyList<ConditionLimits> others)
+        => band is null ? others : [new(Quantity.Temperature.Kind, band.MinCelsius, band.MaxCelsius, band.AllowedMinutes), .. others];
+
+    /// <summary>Beside temperature, of kinds that are known here: a booking may ask for more than can be watched.</summary>
+    private static IReadOnlyList<ConditionLimits> Others(ShipmentWatchBegan wanted)
+        => [.. (wanted.Conditions ?? []).Where(limits => limits.Kind != Quantity.Temperature.Kind && Quantity.Of(limits.Kind) is not null && (limits.Min ?? limits.Max) is not null)];
 
     private sealed record Terms(Instant? From, IReadOnlySet<string> HandlingUnits, IReadOnlyList<ConditionLimits> Limits)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Logistics.Tags.Condition;
 using NodaTime;
 
 namespace Logistics.Tags.ShipmentWatches;
@@ -22,6 +23,10 @@ internal sealed record ShipmentWatchBegan(string ShipmentId, IReadOnlyList<strin
     /// <summary>Event time; null while it is open.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OffsetDateTime? ClosedAt { get; init; }
+
+    /// <summary>As booked, beside temperature; null where nothing else is watched.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ConditionLimits>? Conditions { get; init; }
 }
 
 /// <summary>What the booking says from an instant on; null: as it was.</summary>

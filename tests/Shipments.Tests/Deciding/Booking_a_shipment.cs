@@ -63,6 +63,28 @@ public sealed class Booking_a_shipment
     public void A_temperature_band_that_is_none_is_refused(double min, double max, int minutes)
         => Refused(Known.Booking with { Temperature = new(min, max, minutes) }, "temperature-out-of-range");
 
+    [Theory]
+    [InlineData("Humidity", null, null, 0)]
+    [InlineData("Humidity", null, 100.5, 0)]
+    [InlineData("Humidity", -1.0, null, 0)]
+    [InlineData("Humidity", 60.0, 60.0, 0)]
+    [InlineData("Shock", null, double.NaN, 0)]
+    [InlineData("Shock", null, 1_001.0, 0)]
+    [InlineData("Light", null, 50.0, 1_441)]
+    public void Limits_that_are_none_are_refused(string kind, double? min, double? max, int minutes)
+        => Refused(Known.Booking with { Conditions = [new(Enum.Parse<ConditionKind>(kind), min, max, minutes)] }, "condition-out-of-range");
+
+    [Fact]
+    public void Limits_of_a_kind_twice_are_refused()
+        => Refused(Known.Booking with { Conditions = [new(ConditionKind.Light, null, 50, 5), new(ConditionKind.Light, null, 80, 60)] }, "condition-out-of-range");
+
+    [Fact]
+    public void With_limits_of_every_kind_keeps_them()
+    {
+        ConditionLimits[] limits = [new(ConditionKind.Humidity, 30, 65, 60), new(ConditionKind.Shock, null, 5, 0), new(ConditionKind.Light, null, 50, 5)];
+        Book(Known.Booking with { Conditions = limits }).Then(Known.Booked with { Conditions = limits });
+    }
+
     [Fact]
     public void From_a_hub_to_itself_is_refused()
         => Refused(Known.Booking with { Route = Known.Route with { DestinationHubId = "DEDTM" } }, "same-origin-and-destination");

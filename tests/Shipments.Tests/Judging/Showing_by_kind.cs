@@ -19,7 +19,7 @@ public sealed class Showing_by_kind
     [InlineData("", "")]
     [InlineData("whereabouts", "last_hub_id last_seen_at misdirected unit_statuses milestones")]
     [InlineData("schedule", "route legs milestones eta due late_minutes next_expected_activity")]
-    [InlineData("goods", "handling_units temperature goods_description references")]
+    [InlineData("goods", "handling_units temperature conditions goods_description references")]
     [InlineData("parties", "parties legs")]
     [InlineData("documents", "documents")]
     [InlineData("something-new", "")]

@@ -47,6 +47,36 @@ public sealed class Hearing_of_a_units_tag(RunningTags tags)
     }
 
     [Fact]
+    public async Task Every_condition_that_was_booked_is_watched_for_itself_in_whatever_unit_it_comes()
+    {
+        var yard = await tags.Gateway("gw-conditions");
+        await tags.Attached("box", Unit(17), At);
+        await tags.Bus.Say(
+            A_booking.Of("shp-box", Unit(17), At) with { Conditions = [new("humidity", null, 65, 60), new("shock", null, 5, 0), new("light", null, 50, 5), new("magnetism", 1, 2, 0)] }, Guid.NewGuid());
+        await tags.Posted(yard, Sensed(1, Min(10), (40, "FAH"), 70, 8), Sensed(2, Min(40), (53.6, "FAH"), 70, 70.0), Sensed(3, Min(75), (284.15, "KEL"), 71, 8));
+
+        (await Started("shock")).Should().Match<ExcursionStarted>(x => x.Unit == "K40" && x.Since.Instant == Min(40) && Math.Abs(x.Peak - 7.138) < 0.001 && x.Limits == "at most 5 K40, 0 min");
+        (await Started("humidity")).Should().Match<ExcursionStarted>(x => x.Unit == "P1" && x.Since.Instant == Min(10) && x.Peak == 71);
+        (await Started("temperature")).Should().Match<ExcursionStarted>(x => x.Unit == "CEL" && x.Since.Instant == Min(40) && Math.Abs(x.Peak - 12) < 0.001);
+        (await tags.Bus.Hears<ExcursionEnded>(m => m.HandlingUnitId == Unit(17))).Condition.Should().Be("shock");
+        tags.Bus.Heard<ExcursionStarted>(m => m.HandlingUnitId == Unit(17)).Should().HaveCount(3).And.OnlyHaveUniqueItems(m => m.ExcursionId);
+
+        Task<ExcursionStarted> Started(string condition) => tags.Bus.Hears<ExcursionStarted>(m => m.HandlingUnitId == Unit(17) && m.Condition == condition);
+
+        static object Sensed(long sequence, Instant at, (double Value, string Unit) temperature, double humidity, double shock) => new
+        {
+            sequence,
+            tagId = "box",
+            eventTime = Text(at),
+            sensors = new[]
+            {
+                new { type = "temperature", value = temperature.Value, unit = temperature.Unit }, new { type = "humidity", value = humidity, unit = "P1" },
+                new { type = "shock", value = shock, unit = "MSK" }, new { type = "light", value = 20.0, unit = "LUX" },
+            },
+        };
+    }
+
+    [Fact]
     public async Task A_tracker_that_is_not_heard_while_others_are_is_silent_until_it_is_heard_again()
     {
         var (yard, other) = (await tags.Gateway("gw-tracker"), await tags.Gateway("gw-noise", "DEHAM"));

@@ -28,6 +28,7 @@ public sealed class Later_members
                 },
             ],
             References = [new(ReferenceKind.DeliveryNote, "DN 1")],
+            Conditions = [new(ConditionKind.Humidity, 30, 65, 60), new(ConditionKind.Shock, null, 5, 0)],
             ReturnOf = "shp-0",
         },
         ["actual-recorded.v1"] = Known.Actual(MilestoneKind.Delivered, "DESIE", 1, Known.Report(Known.At(16), "r-9", Known.Unit) with

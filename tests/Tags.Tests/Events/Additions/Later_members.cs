@@ -37,7 +37,7 @@ public sealed class Later_members
             new ExcursionAmended(
                 Unit, "shp-1", "1763629200-1", "temperature", new(At, null, 11.5), new(At, At, 12, WatchEnd.ShipmentClosed), "CEL", "2 to 8 CEL, 15 min")
         },
-        { "shipment-watch-began.v1", Watched with { AfterEnd = true } },
+        { "shipment-watch-began.v1", Watched with { AfterEnd = true, Conditions = [new("humidity", 30, 65, 60), new("shock", null, 5, 0)] } },
         { "shipment-watch-amended.v1", new ShipmentWatchAmended("shp-1", new(4, At.ToInstant(), null, new(2, 25, 15)), Watched) },
         { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") { Provisional = true } },
         { "unit-disaggregated.v1", new UnitDisaggregated(Unit, At, null, "org-lenne") { Provisional = true } },
