@@ -42,6 +42,9 @@ internal static class PartnersModule
         services.AddSingleton<Administration>();
         services.AddSingleton<DeviceKeys>();
 
+        // Where there is no MQTT there is nothing to close.
+        if (builder.Configuration[BrokerManagement.Setting] is { Length: > 0 }) services.AddSingleton<BrokerManagement>().AddHostedService<BrokerSessions>();
+
         // The other services ask by gRPC; this one has the answer at hand.
         services.AddSingleton<TokenLookup>();
         services.AddSingleton<IntrospectToken>(provider => provider.GetRequiredService<TokenLookup>().Find);

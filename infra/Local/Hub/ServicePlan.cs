@@ -64,6 +64,7 @@ internal sealed class ServicePlan
         environment["Hub__Grpc"] = Text(grpc);
         environment["Hub__Postgres"] = await servers.Postgres.CreateServiceDatabase(lower, ct);
         environment["Hub__RabbitMq"] = servers.Amqp;
+        environment["Hub__RabbitMqManagement"] = servers.RabbitMq.Management.ToString();
         environment["Hub__Client__Id"] = $"svc-{lower}";
         environment["Hub__Client__Secret"] = Bootstrap.ClientSecret(run, $"svc-{lower}");
         environment["Hub__Keys"] = Directory.CreateDirectory(Path.Combine(run.Keys, lower)).FullName;

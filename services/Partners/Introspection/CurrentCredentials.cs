@@ -20,7 +20,8 @@ internal sealed class CurrentCredentials : Projection
 
     public override string Name => ProjectionName;
 
-    public override int Version => 2;
+    /// <summary>3: since when a key is good.</summary>
+    public override int Version => 3;
 
     public override string Schema => """
         create table credentials (
@@ -29,6 +30,7 @@ internal sealed class CurrentCredentials : Projection
           organisation_id text not null,
           roles text[] not null,
           key_hash bytea,
+          key_since timestamptz,
           former_key_hash bytea,
           former_key_until timestamptz,
           revoked boolean not null default false,
@@ -44,27 +46,27 @@ internal sealed class CurrentCredentials : Projection
     {
         switch (e.Data)
         {
-            case ClientRegistered c: Register(batch, Client, c.ClientId, c.OrganisationId, c.Roles, null); break;
+            case ClientRegistered c: Register(batch, e, Client, c.ClientId, c.OrganisationId, c.Roles, null); break;
             case ClientRolesChanged c: Set(batch, "roles", Client, c.ClientId, c.Roles.ToArray()); break;
             case ClientRevoked c: Set(batch, "revoked", Client, c.ClientId, true); break;
             case DeviceRegistered d:
-                Register(batch, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
+                Register(batch, e, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
                 break;
             case DeviceEnrolled d:
-                Register(batch, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
+                Register(batch, e, Device, d.DeviceId, d.OrganisationId, [Roles.Gateway], Convert.FromHexString(d.KeyHash));
                 break;
-            case DeviceKeyReplaced d: Rekey(batch, d.DeviceId, d.KeyHash, null, null); break;
-            case DeviceKeyRotated d: Rekey(batch, d.DeviceId, d.KeyHash, d.FormerKeyHash, d.FormerKeyUntil); break;
+            case DeviceKeyReplaced d: Rekey(batch, e, d.DeviceId, d.KeyHash, null, null); break;
+            case DeviceKeyRotated d: Rekey(batch, e, d.DeviceId, d.KeyHash, d.FormerKeyHash, d.FormerKeyUntil); break;
             case DeviceRevoked d: Set(batch, "revoked", Device, d.DeviceId, true); break;
         }
     }
 
     private static void Register(
-        NpgsqlBatch batch, string kind, string id, string organisation, IReadOnlyList<string> roles, byte[]? keyHash)
+        NpgsqlBatch batch, StoredEvent e, string kind, string id, string organisation, IReadOnlyList<string> roles, byte[]? keyHash)
         => batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
-            insert into credentials (kind, id, organisation_id, roles, key_hash) values ($1, $2, $3, $4, $5)
-            on conflict (kind, id) do update set key_hash = excluded.key_hash, former_key_hash = null, former_key_until = null
+            insert into credentials (kind, id, organisation_id, roles, key_hash, key_since) values ($1, $2, $3, $4, $5, $6)
+            on conflict (kind, id) do update set key_hash = excluded.key_hash, key_since = excluded.key_since, former_key_hash = null, former_key_until = null
             """)
         {
             Parameters =
@@ -74,12 +76,13 @@ internal sealed class CurrentCredentials : Projection
                 new() { Value = organisation },
                 new() { Value = roles.ToArray() },
                 new() { Value = (object?)keyHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea },
+                new() { Value = e.RecordedAt.ToDateTimeUtc() },
             },
         });
 
-    private static void Rekey(NpgsqlBatch batch, string id, string keyHash, string? formerKeyHash, Instant? until)
+    private static void Rekey(NpgsqlBatch batch, StoredEvent e, string id, string keyHash, string? formerKeyHash, Instant? until)
         => batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "update credentials set key_hash = $2, former_key_hash = $3, former_key_until = $4 where kind = 'device' and id = $1")
+            "update credentials set key_hash = $2, former_key_hash = $3, former_key_until = $4, key_since = $5 where kind = 'device' and id = $1")
         {
             Parameters =
             {
@@ -87,6 +90,7 @@ internal sealed class CurrentCredentials : Projection
                 new() { Value = Convert.FromHexString(keyHash) },
                 new() { Value = formerKeyHash is null ? DBNull.Value : Convert.FromHexString(formerKeyHash), NpgsqlDbType = NpgsqlDbType.Bytea },
                 new() { Value = (object?)until?.ToDateTimeUtc() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = e.RecordedAt.ToDateTimeUtc() },
             },
         });
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FluentAssertions;
 using Logistics.Local;
@@ -64,6 +65,38 @@ public sealed class Posting_by_mqtt(RunningHub hub) : IAsyncLifetime
         (await Publish(other, other, other.Body(2, 1))).Exit.Should().Be(0);
         await Eventually.True(async () => await Journaled(other) == 1, "the batch of its own");
         (await hub.Count($"select count(*) from reads where gateway = '{other.Id}' and sequence = 1")).Should().Be(0, "it came from another device");
+    }
+
+    [Fact]
+    public async Task A_revoked_device_is_put_out_though_it_was_in_already()
+    {
+        var (device, other) = (await hub.Gateway("gw-mqtt-revoked"), await hub.Gateway("gw-mqtt-stays"));
+        using var stays = await Listens(other);
+        using var leaves = await Listens(device);
+
+        await hub.Organisations.RevokeCredentialAsync(new() { Id = device.Id }, hub.Admin);
+
+        // The client comes again by itself, is refused and gives up.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await leaves.WaitForExitAsync(patience.Token);
+        leaves.ExitCode.Should().NotBe(0);
+        stays.HasExited.Should().BeFalse("its key is good");
+        stays.Kill();
+    }
+
+    /// <summary>A client that is connected and stays so.</summary>
+    private async Task<Process> Listens(Device device)
+    {
+        // Into a pipe it would say nothing before it has much to say.
+        string[] arguments = ["-oL", "mosquitto_sub", .. Where(), .. As(device), "-d", "-q", "1", "-t", $"gateways/{device.Id}/receipts"];
+        var client = Process.Start(new ProcessStartInfo("stdbuf", arguments) { RedirectStandardOutput = true })!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await client.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.Contains("SUBACK", StringComparison.Ordinal)) return client;
+        }
+
+        throw new InvalidOperationException($"{device.Id} was not let in.");
     }
 
     private Task<long> Journaled(Device device) => hub.Count($"select count(*) from reads where gateway = '{device.Id}'");

@@ -1,7 +1,6 @@
 using Logistics.Hosting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using RabbitMQ.Client.Exceptions;
 
 namespace Logistics.Tags.Doors.Mqtt;
 
@@ -27,13 +26,13 @@ internal sealed class MqttDoor(MqttReads reads, IConfiguration configuration, IL
                 await using var connection = await factory.CreateConnectionAsync(stoppingToken);
                 await Serve(connection, stoppingToken);
             }
-            catch (Exception e) when (e is RabbitMQClientException or IOException or System.Net.Sockets.SocketException)
-            {
-                logger.MqttDoorShut(e.Message);
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception e)
+            {
+                logger.MqttDoorShut(e.Message);
             }
 
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -57,10 +56,19 @@ internal sealed class MqttDoor(MqttReads reads, IConfiguration configuration, IL
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
-            // The delivery's bytes are the library's own.
-            var answer = await reads.Take(delivery.RoutingKey, delivery.Body.ToArray(), ct);
-            if (answer is not null) await Publish(receipts, publishing, answer, ct);
-            await channel.BasicAckAsync(delivery.DeliveryTag, false, ct);
+            try
+            {
+                // The delivery's bytes are the library's own.
+                var answer = await reads.Take(delivery.RoutingKey, delivery.Body.ToArray(), ct);
+                if (answer is not null) await Publish(receipts, publishing, answer, ct);
+                await channel.BasicAckAsync(delivery.DeliveryTag, false, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // The library would swallow it and the batch would stay in hand for good. With a new connection it is delivered again,
+                // which counts towards the queue's limit.
+                ended.TrySetException(e);
+            }
         };
         await channel.BasicConsumeAsync(MqttTopics.Queue, autoAck: false, consumer, ct);
         logger.MqttDoorOpen();
