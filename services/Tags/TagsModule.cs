@@ -125,6 +125,7 @@ internal static class TagsModule
         store.AddProjection<AttachmentHistory>();
         store.AddProjection<UnitParties>();
         store.AddProjection<StaysOfUnits>();
+        store.AddProjection<VisitsOfUnits>();
         store.Event<QuarantinedReadMended>("quarantined-read-mended.v1");
         store.Event<QuarantinedReadDiscarded>("quarantined-read-discarded.v1");
         store.AddSubscription<TagsPublisher>();

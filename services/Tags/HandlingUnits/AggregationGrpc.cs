@@ -20,7 +20,7 @@ internal sealed class AggregationGrpc(AggregationProcess process, UnitQuery unit
             _ => throw Check.Invalid("action", "is missing or unknown."),
         });
         var at = Check.EventTime(request.At, "at", clock.GetCurrentInstant());
-        var (report, defect) = AggregationReport.Of(request.ParentId, request.ChildIds, adds, at, request.BizStep, clock.GetCurrentInstant());
+        var (report, defect) = AggregationReport.Of(request.ParentId, request.ChildIds, adds, at, request.BizStep, (request.ReadPointId, request.LocationId), clock.GetCurrentInstant());
         if (report is null) throw Check.Invalid(defect!.Field, defect.Detail, defect.Reason);
         var outcome = await process.Record(
             report, caller,
@@ -48,9 +48,10 @@ internal sealed class AggregationGrpc(AggregationProcess process, UnitQuery unit
 
     public override async Task<ListInsideResponse> ListInside(ListInsideRequest request, ServerCallContext context)
     {
-        var (unit, size, after) = (Unit(request.HandlingUnitId), Check.PageSize(request.PageSize), PageToken.Read(request.PageToken));
-        var page = await units.Inside(unit, At(request.At), after, size, context.Caller(), context.CancellationToken);
-        var response = new ListInsideResponse { NextPageToken = page.Count == size ? PageToken.Of(page[^1].HandlingUnitId) : "" };
+        var (unit, size, after) = (Unit(request.HandlingUnitId), Check.PageSize(request.PageSize), PageToken.ReadPath(request.PageToken));
+        if (after.Length > Nesting.Deepest) throw Check.Invalid("page_token", "is none of ours.");
+        var (page, last) = await units.Inside(unit, At(request.At), after, size, context.Caller(), context.CancellationToken);
+        var response = new ListInsideResponse { NextPageToken = last is null ? "" : PageToken.Of(last) };
         response.Units.AddRange(page);
         return response;
     }

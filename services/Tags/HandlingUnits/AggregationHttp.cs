@@ -16,7 +16,9 @@ namespace Logistics.Tags.HandlingUnits;
 /// <param name="ChildQuantityList">Refused: units are named one by one.</param>
 internal sealed record EpcisAggregation(
     string Type, OffsetDateTime EventTime, string ParentID, string Action, IReadOnlyList<string>? ChildEPCs = null, string? EventTimeZoneOffset = null,
-    string? BizStep = null, string? EventID = null, JsonElement? ErrorDeclaration = null, JsonElement? ChildQuantityList = null);
+    string? BizStep = null, EpcisPlace? ReadPoint = null, EpcisPlace? BizLocation = null, string? EventID = null, JsonElement? ErrorDeclaration = null, JsonElement? ChildQuantityList = null);
+
+internal sealed record EpcisPlace(string Id);
 
 internal sealed record AggregationJson(string ParentID, IReadOnlyList<string> ChildEPCs, int Recorded, int Repeated);
 
@@ -78,13 +80,14 @@ internal static class AggregationHttp
             at = at.WithOffset(offset);
         }
 
-        var (report, defect) = AggregationReport.Of(epcis.ParentID, epcis.ChildEPCs ?? [], epcis.Action != "DELETE", at, epcis.BizStep ?? "", now);
+        var (report, defect) = AggregationReport.Of(epcis.ParentID, epcis.ChildEPCs ?? [], epcis.Action != "DELETE", at, epcis.BizStep ?? "", (epcis.ReadPoint?.Id ?? "", epcis.BizLocation?.Id ?? ""), now);
         return (report, defect is null ? null : defect with { Field = EpcisName(defect.Field), Detail = $"{EpcisName(defect.Field)} {defect.Detail}" });
     }
 
     private static string EpcisName(string field) => field
         .Replace("child_ids", "childEPCs", StringComparison.Ordinal).Replace("parent_id", "parentID", StringComparison.Ordinal)
-        .Replace("biz_step", "bizStep", StringComparison.Ordinal) switch
+        .Replace("biz_step", "bizStep", StringComparison.Ordinal)
+        .Replace("read_point_id", "readPoint.id", StringComparison.Ordinal).Replace("location_id", "bizLocation.id", StringComparison.Ordinal) switch
     { "at" => "eventTime", var name => name };
 
     private static ReportDefect Of(string field, string detail) => new(field, "invalid-argument", detail);

@@ -60,7 +60,7 @@ internal sealed class AggregationProcess(NpgsqlDataSource database, IEventLog lo
     /// <returns>Null where a stream has moved on meanwhile.</returns>
     private async Task<AggregationOutcome?> RecordInTurn(AggregationReport report, Caller caller, CommandContext context, CancellationToken ct)
     {
-        var command = new Aggregate(report.ParentId, report.At, report.Adds, report.BizStep, caller.Organisation);
+        var command = new Aggregate(report.ParentId, report.At, report.Adds, report.BizStep, caller.Organisation) { Place = report.Place };
         var heights = report.Adds ? await units.Heights(report.ChildIds, report.At.ToInstant(), ct) : [];
         var unclaimed = Sight.OfAll(caller) ? [] : await units.Unclaimed(report.ChildIds, ct);
         var (streams, decisions) = await Decide(report.ChildIds, child => command with { Provisional = unclaimed.Contains(child) }, heights, ct);

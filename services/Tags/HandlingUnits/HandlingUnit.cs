@@ -14,6 +14,10 @@ internal sealed record UnitAggregated(
     /// <summary>Nobody had booked or tagged the unit then: once somebody books it, this counts where its reporter is a party.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Provisional { get; init; }
+
+    /// <summary>Null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FactPlace? Place { get; init; }
 }
 
 /// <summary>Taken out again (action DELETE). Says nothing where it was not in that unit then.</summary>
@@ -23,6 +27,10 @@ internal sealed record UnitDisaggregated(
     /// <summary>As in <see cref="UnitAggregated"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Provisional { get; init; }
+
+    /// <summary>Null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FactPlace? Place { get; init; }
 }
 
 /// <summary>Whether what somebody reported before the unit was booked counts, until that is judged again.</summary>
@@ -66,8 +74,8 @@ internal sealed record HandlingUnit(IReadOnlyList<UnitFact> Facts, IReadOnlyList
     /// <summary>Null: an event of another kind.</summary>
     internal static UnitFact? FactOf(object e) => e switch
     {
-        UnitAggregated added => new(added.ParentId, added.At.ToInstant(), true, added.Provisional ? added.ReportedBy : null),
-        UnitDisaggregated removed => new(removed.ParentId, removed.At.ToInstant(), false, removed.Provisional ? removed.ReportedBy : null),
+        UnitAggregated added => new(added.ParentId, added.At.ToInstant(), true, added.Provisional ? added.ReportedBy : null) { Place = added.Place },
+        UnitDisaggregated removed => new(removed.ParentId, removed.At.ToInstant(), false, removed.Provisional ? removed.ReportedBy : null) { Place = removed.Place },
         _ => null,
     };
 

@@ -1,15 +1,32 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Logistics.Tags.HandlingUnits;
+
+/// <summary>Where a fact was, as it was reported: a read point, a hub, or both.</summary>
+internal sealed record FactPlace(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReadPointId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LocationId)
+{
+    /// <summary>Null where both are empty.</summary>
+    internal static FactPlace? Of(string readPoint, string location)
+        => (readPoint, location) is ("", "") ? null : new(readPoint.Length == 0 ? null : readPoint, location.Length == 0 ? null : location);
+}
 
 /// <summary>A fact of aggregation, as somebody reported it.</summary>
 /// <param name="ProvisionalBy">Who reported it while nobody had booked or tagged the unit; null: it counts, whoever did.</param>
 internal sealed record UnitFact(string ParentId, Instant At, bool Adds, string? ProvisionalBy = null)
 {
+    internal FactPlace? Place { get; init; }
+
     internal bool Counts(IEnumerable<string> doubted) => ProvisionalBy is null || !doubted.Contains(ProvisionalBy);
 
-    /// <summary>Nothing new beside the other: a provisional one says less than one that counts whoever reported it.</summary>
-    internal bool IsSaidBy(UnitFact other) => this with { ProvisionalBy = other.ProvisionalBy } == other && (other.ProvisionalBy is null || other.ProvisionalBy == ProvisionalBy);
+    /// <summary>
+    /// Nothing new beside the other: a provisional one says less than one that counts whoever reported it, and one without a place less than
+    /// one with.
+    /// </summary>
+    internal bool IsSaidBy(UnitFact other) => this with { ProvisionalBy = other.ProvisionalBy, Place = Place ?? other.Place } == other
+        && (other.ProvisionalBy is null || other.ProvisionalBy == ProvisionalBy);
 }
 
 /// <summary>A time inside of another unit, from one instant to before the other.</summary>

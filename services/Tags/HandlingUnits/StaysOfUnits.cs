@@ -15,20 +15,26 @@ internal sealed class StaysOfUnits : Projection
 
     public override string Name => ProjectionName;
 
-    /// <summary>2: facts that do not count.</summary>
-    public override int Version => 2;
+    /// <summary>2: facts that do not count. 3: pages of what is inside, in order of units; where facts were.</summary>
+    public override int Version => 3;
 
     public override string Schema =>
         """
         create table unit_fact (unit text, parent text, at timestamptz, adds boolean, reported_by text not null, position bigint not null, provisional_by text,
           primary key (unit, at, parent, adds));
         create index unit_fact_by_parent on unit_fact (parent, position);
+        create table unit_place (position bigint primary key, unit text not null, parent text not null, at timestamptz not null, at_offset smallint not null,
+          adds boolean not null, read_point text, location text, reported_by text not null, provisional_by text, recorded timestamptz not null);
+        create index unit_place_by_unit on unit_place (unit, at, position);
+        create index unit_place_by_parent on unit_place (parent, at, position);
         create table unit_doubt (unit text, reported_by text, primary key (unit, reported_by));
         create table unit_stay (unit text, since timestamptz, until timestamptz, parent text not null, primary key (unit, since));
         create index unit_stay_by_parent on unit_stay (parent, since);
+        create index unit_stay_present on unit_stay (parent, unit) where until is null;
+        create index unit_stay_past on unit_stay (parent, until) where until is not null;
         """;
 
-    public override IReadOnlyList<string> Tables => ["unit_fact", "unit_doubt", "unit_stay"];
+    public override IReadOnlyList<string> Tables => ["unit_fact", "unit_place", "unit_doubt", "unit_stay"];
 
     public override void Apply(StoredEvent e, NpgsqlBatch batch)
         => throw new InvalidOperationException($"{Name} folds all facts of a unit; it has no commands of a single event.");
@@ -68,14 +74,28 @@ internal sealed class StaysOfUnits : Projection
                 insert into unit_fact values ($1, $2, $3, $4, $5, $6, {(fact.ProvisionalBy is null ? "null" : "$5")})
                 on conflict (unit, at, parent, adds) do update set provisional_by = null where excluded.provisional_by is null
                 """,
-                unit, fact.ParentId, fact.At.ToDateTimeUtc(), fact.Adds, ReporterOf(e.Data), e.Position);
+                unit, fact.ParentId, fact.At.ToDateTimeUtc(), fact.Adds, ReporterOf(e.Data).Id, e.Position);
+            if (fact.Place is { } place) batch.BatchCommands.Add(Put(unit, fact, place, e));
         }
     }
 
-    private static string ReporterOf(object e) => e switch
+    private static NpgsqlBatchCommand Put(string unit, UnitFact fact, FactPlace place, StoredEvent e) => new(
+        "insert into unit_place values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
     {
-        UnitAggregated added => added.ReportedBy,
-        UnitDisaggregated removed => removed.ReportedBy,
+        Parameters =
+        {
+            new() { Value = e.Position }, new() { Value = unit }, new() { Value = fact.ParentId }, new() { Value = fact.At.ToDateTimeUtc() },
+            new() { Value = (short)(ReporterOf(e.Data).At.Offset.Seconds / 60) }, new() { Value = fact.Adds }, Text(place.ReadPointId), Text(place.LocationId),
+            new() { Value = ReporterOf(e.Data).Id }, Text(fact.ProvisionalBy), new() { Value = e.RecordedAt.ToDateTimeUtc() },
+        },
+    };
+
+    private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static (string Id, OffsetDateTime At) ReporterOf(object e) => e switch
+    {
+        UnitAggregated added => (added.ReportedBy, added.At),
+        UnitDisaggregated removed => (removed.ReportedBy, removed.At),
         _ => throw new ArgumentException($"{e.GetType().Name} is no fact of aggregation.", nameof(e)),
     };
 

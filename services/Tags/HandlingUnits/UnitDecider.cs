@@ -10,7 +10,9 @@ internal sealed record Aggregate(string ParentId, OffsetDateTime At, bool Adds, 
     /// <summary>Nobody has booked or tagged the unit, and its reporter does not operate the hub.</summary>
     internal bool Provisional { get; init; }
 
-    internal UnitFact Fact => new(ParentId, At.ToInstant(), Adds, Provisional ? ReportedBy : null);
+    internal FactPlace? Place { get; init; }
+
+    internal UnitFact Fact => new(ParentId, At.ToInstant(), Adds, Provisional ? ReportedBy : null) { Place = Place };
 }
 
 internal static class UnitDecider
@@ -29,8 +31,8 @@ internal static class UnitDecider
         }
 
         return Decision.Accept(c.Adds
-            ? new UnitAggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) { Provisional = c.Provisional }
-            : new UnitDisaggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) { Provisional = c.Provisional });
+            ? new UnitAggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) { Provisional = c.Provisional, Place = c.Place }
+            : new UnitDisaggregated(c.ParentId, c.At, c.BizStep, c.ReportedBy) { Provisional = c.Provisional, Place = c.Place });
     }
 
     /// <summary>

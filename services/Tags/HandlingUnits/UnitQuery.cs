@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Logistics.Tags.HandlingUnits;
 
-/// <summary>What is inside of what, as the caller may see it: the functions of Schema/0005-nesting.sql judge that.</summary>
+/// <summary>What is inside of what, as the caller may see it: functions of the database judge that (Schema/0005-nesting.sql, Schema/0008-inside.sql).</summary>
 internal sealed class UnitQuery(NpgsqlDataSource database)
 {
     /// <summary>The first of these units that the caller may say nothing of, from an instant on; null where there is none.</summary>
@@ -16,17 +16,18 @@ internal sealed class UnitQuery(NpgsqlDataSource database)
         [new() { Value = units }, At(from)], row => row.GetString(0), ct)).FirstOrDefault();
 
     internal Task<List<string>> DirectlyIn(string container, Instant at, Caller caller, CancellationToken ct) => database.Ask(
-        caller, "select inside_unit from inside_of($1, $2) where inside_depth = 1 order by 1 limit $3",
-        [new() { Value = container }, At(at), new() { Value = AggregationReport.MostChildren }], row => row.GetString(0), ct);
+        caller, "select directly_inside($1, $2, $3)", [new() { Value = container }, At(at), new() { Value = AggregationReport.MostChildren }], row => row.GetString(0), ct);
 
-    internal Task<List<InsideUnit>> Inside(string container, Instant at, string after, int size, Caller caller, CancellationToken ct) => database.Ask(
-        caller,
-        """
-        select inside_unit, inside_parent, inside_depth, inside_since from inside_of($1, $2)
-        where inside_unit collate "C" > $3 order by inside_unit collate "C" limit $4
-        """,
-        [new() { Value = container }, At(at), new() { Value = after }, new() { Value = size }],
-        row => new InsideUnit { HandlingUnitId = row.GetString(0), ParentId = row.GetString(1), Depth = row.GetInt32(2), Since = row.GetInstant(3).ToTimestamp() }, ct);
+    /// <summary>Each unit is followed by what is in it; the units of one container in order.</summary>
+    /// <param name="after">Where the page before ended: a unit, with what it is in from the outermost on.</param>
+    /// <returns>And where this one ends; null where there is no more.</returns>
+    internal async Task<(IReadOnlyList<InsideUnit> Units, string[]? Last)> Inside(string container, Instant at, string[] after, int size, Caller caller, CancellationToken ct)
+    {
+        var page = await database.Ask(
+            caller, "select inside_path, inside_since from inside_page($1, $2, $3, $4)", [new() { Value = container }, At(at), new() { Value = after }, new() { Value = size }],
+            row => (Path: row.GetFieldValue<string[]>(0), Since: row.GetInstant(1)), ct);
+        return ([.. page.Select(unit => Unit(container, unit.Path, unit.Since))], page.Count == size ? page[^1].Path : null);
+    }
 
     /// <summary>Nearest first; null where the caller does not see the unit.</summary>
     internal async Task<string[]?> Containers(string unit, Instant at, Caller caller, CancellationToken ct) => (await database.Ask(
@@ -36,8 +37,9 @@ internal sealed class UnitQuery(NpgsqlDataSource database)
     internal async Task<V1.Whereabouts?> Find(string unit, Instant at, Caller caller, CancellationToken ct) => (await database.Ask(
         caller,
         $"""
-        select {JournaledRead.ColumnsOf("(w.by_read)")}, w.by_path, p.hub, coalesce((w.by_read).latitude, p.latitude), coalesce((w.by_read).longitude, p.longitude)
-        from where_is($1, $2) w left join read_point_place p on p.id = (w.by_read).read_point
+        select {JournaledRead.ColumnsOf("(w.by_read)")}, w.by_path, p.hub, coalesce((w.by_read).latitude, p.latitude), coalesce((w.by_read).longitude, p.longitude),
+          w.said_at, w.said_offset, w.said_recorded, w.said_read_point, w.said_location, w.said_by
+        from whereabouts_of($1, $2) w left join read_point_place p on p.id = coalesce((w.by_read).read_point, w.said_read_point)
         """,
         [new() { Value = unit }, At(at)], Of, ct)).SingleOrDefault();
 
@@ -74,23 +76,40 @@ internal sealed class UnitQuery(NpgsqlDataSource database)
 
     private static V1.Whereabouts Of(NpgsqlDataReader row)
     {
-        var read = JournaledRead.Of(row);
-        var (reference, next) = (read.Reference(), JournaledRead.ColumnCount);
-        var answer = new V1.Whereabouts
+        const int next = JournaledRead.ColumnCount;
+        var answer = row.IsDBNull(0) ? Said(row, next + 4) : Read(JournaledRead.Of(row));
+        answer.ByContainers.AddRange(row.GetFieldValue<string[]>(next));
+        answer.HubId = row.Text(next + 1) ?? answer.HubId;
+        answer.Position = row.IsDBNull(next + 2) ? null : Mapping.Position(row.GetDouble(next + 2), row.GetDouble(next + 3));
+        return answer;
+    }
+
+    private static V1.Whereabouts Read(JournaledRead read)
+    {
+        var reference = read.Reference();
+        return new()
         {
             TagId = read.Tag,
             ReadPointId = read.ReadPointId ?? "",
-            HubId = row.Text(next + 1) ?? "",
-            Position = row.IsDBNull(next + 2) ? null : Mapping.Position(row.GetDouble(next + 2), row.GetDouble(next + 3)),
             EventTime = Mapping.EventTime(read.EventTime, read.OffsetMinutes),
             RecordTime = read.RecordTime.ToTimestamp(),
             GatewayId = read.Gateway,
             ReadId = reference.Id,
             ReadHash = reference.Hash,
         };
-        answer.ByContainers.AddRange(row.GetFieldValue<string[]>(next));
-        return answer;
     }
+
+    private static V1.Whereabouts Said(NpgsqlDataReader row, int first) => new()
+    {
+        EventTime = Mapping.EventTime(row.GetInstant(first), row.GetInt16(first + 1)),
+        RecordTime = row.GetInstant(first + 2).ToTimestamp(),
+        ReadPointId = row.Text(first + 3) ?? "",
+        HubId = row.Text(first + 4) ?? "",
+        ReportedBy = row.GetString(first + 5),
+    };
+
+    private static InsideUnit Unit(string container, string[] path, Instant since)
+        => new() { HandlingUnitId = path[^1], ParentId = path.Length == 1 ? container : path[^2], Depth = path.Length, Since = since.ToTimestamp() };
 
     private static NpgsqlParameter At(Instant at) => new() { Value = at.ToDateTimeUtc() };
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Logistics.EventStore;
 using Logistics.Tags.Tags;
 using Logistics.Tags.Watching;
-using Logistics.Tags.Whereabouts;
 using NodaTime;
 using Npgsql;
 
@@ -12,12 +10,17 @@ namespace Logistics.Tags.HandlingUnits;
 /// Tells of units what their containers did. After every visit that is told of a container, and every fact of aggregation, it is worked
 /// out anew for the units concerned and told as far as it differs from what their streams have: so it may come again, and in any order.
 /// </summary>
-internal sealed class UnitsInside(NpgsqlDataSource database, IEventLog log, Transactor transactor, ProjectionProgress progress) : Subscription
+internal sealed class UnitsInside(NpgsqlDataSource database, Transactor transactor, ProjectionProgress progress) : Subscription
 {
     internal const string SubscriptionName = "UnitsInside";
 
     private const int AtOnce = 8;
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(30);
+
+    /// <summary>infinity, as Npgsql takes it.</summary>
+    private static readonly DateTime Forever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+
+    private static readonly ILookup<string, ToldVisit> Nothing = Array.Empty<ToldVisit>().ToLookup(visit => visit.UnitId);
 
     public override string Name => SubscriptionName;
 
@@ -25,24 +28,21 @@ internal sealed class UnitsInside(NpgsqlDataSource database, IEventLog log, Tran
     {
         var concerned = batch.Select(Concerned).OfType<Concern>().ToList();
         if (concerned.Count == 0) return;
-        foreach (var projection in (string[])[StaysOfUnits.ProjectionName, AttachmentHistory.ProjectionName])
+        foreach (var projection in (string[])[StaysOfUnits.ProjectionName, VisitsOfUnits.ProjectionName])
         {
             if (!await progress.WaitFor(projection, batch[^1].Position, CatchUp, ct)) throw new TimeoutException($"{projection} is behind position {batch[^1].Position}.");
         }
 
         var affected = await Affected(concerned, ct);
-        var visits = new ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<ToldVisit>>>>();
         await Parallel.ForEachAsync(
-            affected, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (unit, stop) => await Follow(unit.Key, unit.Value, container => visits.GetOrAdd(container, id => new(() => Visits(id, ct))).Value, stop));
+            affected, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (unit, stop) => await Follow(unit.Key, unit.Value, stop));
     }
 
-    private async Task Follow(string unit, Instant from, Func<string, Task<IReadOnlyList<ToldVisit>>> visitsOf, CancellationToken ct)
+    private async Task Follow(string unit, Instant from, CancellationToken ct)
     {
         var stays = await Stays(unit, from, ct);
         var inside = new Nesting(id => [.. stays[id]]).Containers(unit, from, Instant.MaxValue).ToList();
-        var visits = new Dictionary<string, IReadOnlyList<ToldVisit>>();
-        foreach (var container in inside.Select(e => e.ContainerId).Distinct()) visits[container] = await visitsOf(container);
+        var visits = inside.Count == 0 ? Nothing : await Visits(inside, ct);
         var moves = InsideMove.Of(inside, container => visits[container]);
         if (moves.Count > 0) await Keep(moves, ct);
         await transactor.Transact(HandlingUnit.Stream, unit, state => UnitDecider.Follow(state, moves, from), new() { Actor = "inside" }, ct);
@@ -103,19 +103,17 @@ internal sealed class UnitsInside(NpgsqlDataSource database, IEventLog log, Tran
         return stays.ToLookup(s => s.Unit, s => s.Stay);
     }
 
-    /// <summary>Of all tags that ever spoke for a container, for the time they did.</summary>
-    private async Task<IReadOnlyList<ToldVisit>> Visits(string container, CancellationToken ct)
+    /// <summary>Of these containers, while the unit was inside of them.</summary>
+    private async Task<ILookup<string, ToldVisit>> Visits(IReadOnlyCollection<Enclosure> inside, CancellationToken ct)
     {
-        var tags = new List<string>();
-        await using (var find = database.CreateCommand("select tag from attachment_history where unit = $1 union select tag_of_unit($1)"))
-        {
-            find.Parameters.Add(new() { Value = container });
-            await using var rows = await find.ExecuteReaderAsync(ct);
-            while (await rows.ReadAsync(ct)) tags.Add(rows.GetString(0));
-        }
-
-        var streams = await log.LoadMany([.. tags.Select(Tag.Stream.IdOf)], ct);
-        return [.. tags.SelectMany(tag => ToldVisits.Of(tag, streams[Tag.Stream.IdOf(tag)].Select(e => e.Data))).Where(visit => visit.UnitId == container)];
+        await using var find = database.CreateCommand(VisitsOfUnits.During);
+        find.Parameters.Add(new() { Value = inside.Select(e => e.ContainerId).ToArray() });
+        find.Parameters.Add(new() { Value = inside.Select(e => e.From.ToDateTimeUtc()).ToArray() });
+        find.Parameters.Add(new() { Value = inside.Select(e => e.Until == Instant.MaxValue ? Forever : e.Until.ToDateTimeUtc()).ToArray() });
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var visits = new List<ToldVisit>();
+        while (await rows.ReadAsync(ct)) visits.Add(VisitsOfUnits.Of(rows));
+        return visits.Distinct().ToLookup(visit => visit.UnitId);
     }
 
     private static Concern? Concerned(StoredEvent e)

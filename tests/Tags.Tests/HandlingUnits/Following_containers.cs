@@ -2,7 +2,6 @@ using FluentAssertions;
 using Logistics.Specs;
 using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Presence;
-using Logistics.Tags.Tags;
 using NodaTime;
 using Xunit;
 
@@ -65,24 +64,6 @@ public sealed class Following_containers
             => InsideMove.Of(during.Select(d => new Enclosure(["pallet"], At(d.From), At(d.Until))), _ => [visit]);
     }
 
-    [Fact]
-    public void Visits_are_those_that_the_tags_events_tell()
-    {
-        var (first, second) = (Move(10, 12).Times, Move(14).Times);
-        object[] events =
-        [
-            new TagRegistered("device:pallet", TagKind.Rfid, "org-lenne"), TagArrived(10), TagDeparted(12), TagArrived(14),
-            new VisitAmended("pallet", "DEDTM", "rp-1", first, Move(9, 12).Times), TagDeparted(16), new VisitWithdrawn("pallet", "DEDTM", second),
-        ];
-        Told(3).Should().Equal(first);
-        Told(4).Should().Equal(first, second);
-        Told(5).Should().Equal(second, Move(9, 12).Times);
-        Told(6).Should().Equal(Move(14, 16).Times, Move(9, 12).Times);
-        Told(7).Should().Equal(Move(9, 12).Times);
-
-        IEnumerable<VisitTimes> Told(int count) => ToldVisits.Of("device:pallet", events.Take(count)).Select(v => v.Times);
-    }
-
     private static Given<HandlingUnit> Given(params object[] events) => new(HandlingUnit.Stream, events);
 
     private static EventStore.Decision Follow(HandlingUnit unit, params InsideMove[] moves) => UnitDecider.Follow(unit, moves, At(0));
@@ -94,10 +75,6 @@ public sealed class Following_containers
     private static UnitArrived Arrived(InsideMove m) => new(m.ContainerId, m.TagId, m.HubId, m.ReadPointId, m.Times);
 
     private static UnitDeparted Departed(InsideMove m) => new(m.ContainerId, m.TagId, m.HubId, m.ReadPointId, m.Times);
-
-    private static TagArrived TagArrived(int hour) => new("pallet", "DEDTM", "rp-1", Local(hour), false, [Read(hour)]);
-
-    private static TagDeparted TagDeparted(int hour) => new("pallet", "DEDTM", "rp-1", Local(hour), DepartureCause.Exit, false, [Read(hour)]);
 
     private static ReadReference Read(int hour) => new($"gw-1/ep-1/{hour}", "gw-1", At(hour), 60, At(hour), "00ff");
 

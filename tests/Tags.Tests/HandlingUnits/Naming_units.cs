@@ -46,7 +46,7 @@ public sealed class Naming_units
         => Report(children: ["040123450000000016", "urn:epc:id:sscc:4012345.0000000001"]).Report!.ChildIds.Should().Equal("040123450000000016");
 
     private static (AggregationReport? Report, ReportDefect? Defect) Report(string parent = "truck-7", string[]? children = null, string bizStep = "loading", int ahead = 0)
-        => AggregationReport.Of(parent, children ?? ["040123450000000016"], true, (Now + Duration.FromMinutes(ahead)).WithOffset(Offset.Zero), bizStep, Now);
+        => AggregationReport.Of(parent, children ?? ["040123450000000016"], true, (Now + Duration.FromMinutes(ahead)).WithOffset(Offset.Zero), bizStep, ("", ""), Now);
 
     private static string Field((AggregationReport?, ReportDefect? Defect) answer) => answer.Defect!.Field;
 }

@@ -39,8 +39,8 @@ public sealed class Later_members
         },
         { "shipment-watch-began.v1", Watched with { AfterEnd = true, Conditions = [new("humidity", 30, 65, 60), new("shock", null, 5, 0)] } },
         { "shipment-watch-amended.v1", new ShipmentWatchAmended("shp-1", new(4, At.ToInstant(), null, new(2, 25, 15)), Watched) },
-        { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") { Provisional = true } },
-        { "unit-disaggregated.v1", new UnitDisaggregated(Unit, At, null, "org-lenne") { Provisional = true } },
+        { "unit-aggregated.v1", new UnitAggregated(Unit, At, "packing", "org-lenne") { Provisional = true, Place = new("rp-dock", "DEDTM") } },
+        { "unit-disaggregated.v1", new UnitDisaggregated(Unit, At, null, "org-lenne") { Provisional = true, Place = new(null, "DEDTM") } },
         { "shipment-watch-ended.v1", new ShipmentWatchEnded("shp-1", 9, At, Watched with { Amendments = null }) },
         { "fence-drawn.v1", new FenceDrawn("DEDTM", FenceShape.Polygon([new(51, 7), new(51, 7.01), new(51.01, 7)]) with { Holes = [[new(51.002, 7.002), new(51.002, 7.004), new(51.004, 7.002)]] }, At, "org-hub") },
     };
