@@ -10,7 +10,7 @@ internal sealed class ShardGroup(IEnumerable<short> shards, JournalPositions pos
     internal WatchCache Cache { get; } = new();
 
     /// <summary>All registered tags of the shards.</summary>
-    internal RegisteredTags Registered { get; } = new();
+    internal RegisteredTags Registered { get; private set; } = new();
 
     /// <summary>Milliseconds of a clock that only goes forward: when it was last said how far the shards have come.</summary>
     internal long ToldAt { get; set; }
@@ -23,10 +23,13 @@ internal sealed class ShardGroup(IEnumerable<short> shards, JournalPositions pos
 
     internal long SavingTook { get; set; }
 
-    /// <summary>Lets a shard go, after all was saved. What is registered stays known: it costs a little and hides nothing.</summary>
-    internal void Drop(short shard)
+    /// <summary>Lets a shard go, after all was saved.</summary>
+    /// <param name="left">Registered tags of the other shards.</param>
+    internal void Drop(short shard, IEnumerable<string> left)
     {
         Shards.Remove(shard);
+        Registered = new();
+        Registered.Add(left);
         Cache.Forget(tag => Watching.Shards.Of(tag) == shard);
     }
 

@@ -48,7 +48,7 @@ internal sealed class Watch(NpgsqlDataSource database, IEventLog log, Journal.Jo
     {
         var group = _groups.Single(g => g.Shards.Contains(shard));
         await Commit(group, Work(group), [], true, ct);
-        group.Drop(shard);
+        group.Drop(shard, await _store.TagsOf([.. group.Shards.Where(s => s != shard)], ct));
         if (group.Shards.Count == 0) _groups.Remove(group);
     }
 

@@ -11,7 +11,9 @@ namespace Logistics.Tags.Watching;
 /// </summary>
 internal sealed class WatchStore(NpgsqlDataSource database)
 {
-    internal Task<List<TagWatch>> Find(IReadOnlyCollection<string> tags, CancellationToken ct) => Query("tag = any($1)", ct, [tags.ToArray()]);
+    /// <summary>Of these shards only: who finds a tag may change it.</summary>
+    internal Task<List<TagWatch>> Find(IReadOnlyCollection<short> shards, IReadOnlyCollection<string> tags, CancellationToken ct)
+        => Query("shard = any($1) and tag = any($2)", ct, shards.ToArray(), tags.ToArray());
 
     internal Task<List<TagWatch>> OnUnits(IReadOnlyCollection<short> shards, IReadOnlyCollection<string> units, CancellationToken ct)
         => Query("shard = any($1) and handling_unit = any($2)", ct, shards.ToArray(), units.ToArray());

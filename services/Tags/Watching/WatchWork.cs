@@ -135,7 +135,7 @@ internal sealed class WatchWork(WatchStore store, WatchCache cache, IReadOnlySet
             else missing.Add(tag);
         }
 
-        if (missing.Count > 0) found.AddRange(Known(await store.Find(missing, ct)));
+        if (missing.Count > 0) found.AddRange(Known(await store.Find(shards, missing, ct)));
         return found;
     }
 

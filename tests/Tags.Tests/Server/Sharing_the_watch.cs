@@ -21,17 +21,34 @@ public sealed class Sharing_the_watch(RunningTags tags) : IClassFixture<RunningT
         var (yard, gate) = (await tags.Gateway("gw-shared"), await tags.Gateway("gw-shared-out", "DEDTM", "gate-out"));
         var another = await tags.Another();
         await Eventually.True(async () => await Watchers() == 2, "both processes to watch shards");
-        for (var i = 0; i < Tags; i++) await tags.Tags.RegisterTagAsync(new() { TagId = $"shared-{i}", Kind = V1.TagKind.Rfid }, tags.Shipper);
-        await Post(yard, 1);
-        for (var i = 0; i < Tags; i++) await tags.Tells($"device:shared-{i}", "tag-arrived.v1");
+        await Register("shared");
+        await Post(yard, "shared", 1);
+        await Tell("shared", "tag-arrived.v1");
 
         await another.StopAsync();
         await another.DisposeAsync();
-        await Post(gate, 9);
-        for (var i = 0; i < Tags; i++) await tags.Tells($"device:shared-{i}", "tag-departed.v1");
+        await Post(gate, "shared", 9);
+        await Tell("shared", "tag-departed.v1");
+        await IsToldOnce("shared");
+    }
+
+    [Fact]
+    public async Task Who_gave_a_shard_back_leaves_its_tags_alone()
+    {
+        var (yard, gate) = (await tags.Gateway("gw-back"), await tags.Gateway("gw-back-out", "DEDTM", "gate-out"));
+        await Register("back");
+        await Post(yard, "back", 1);
+        await Tell("back", "tag-arrived.v1");
+        await using var another = await tags.Another();
+        await Eventually.True(async () => await Watchers() == 2, "both processes to watch shards");
+
+        // Both see all reads now, and each is to know only of its own tags.
+        await Post(yard, "back", 3);
         await tags.Watched();
-        for (var i = 0; i < Tags; i++)
-            (await tags.Story($"device:shared-{i}")).Should().Equal("tag-registered.v1", "tag-sighted.v1", "tag-arrived.v1", "tag-departed.v1");
+        await Post(gate, "back", 9);
+        await Tell("back", "tag-departed.v1");
+        await IsToldOnce("back");
+        await another.StopAsync();
     }
 
     [Fact]
@@ -100,8 +117,25 @@ public sealed class Sharing_the_watch(RunningTags tags) : IClassFixture<RunningT
             (await tags.Count($"select get_byte(sha256(decode('{tag}', 'escape')), 0) % 8")).Should().Be(Shards.Of(tag), tag);
     }
 
-    private Task Post(string gateway, int minute)
-        => tags.Posted(gateway, [.. Enumerable.Range(0, Tags).Select(i => Read(i + 1, $"shared-{i}", At + Duration.FromMinutes(minute)))]);
+    private async Task Register(string some)
+    {
+        for (var i = 0; i < Tags; i++) await tags.Tags.RegisterTagAsync(new() { TagId = $"{some}-{i}", Kind = V1.TagKind.Rfid }, tags.Shipper);
+    }
+
+    private async Task Tell(string some, string type)
+    {
+        for (var i = 0; i < Tags; i++) await tags.Tells($"device:{some}-{i}", type);
+    }
+
+    private async Task IsToldOnce(string some)
+    {
+        await tags.Watched();
+        for (var i = 0; i < Tags; i++)
+            (await tags.Story($"device:{some}-{i}")).Should().Equal("tag-registered.v1", "tag-sighted.v1", "tag-arrived.v1", "tag-departed.v1");
+    }
+
+    private Task Post(string gateway, string some, int minute)
+        => tags.Posted(gateway, [.. Enumerable.Range(0, Tags).Select(i => Read((minute * Tags) + i, $"{some}-{i}", At + Duration.FromMinutes(minute)))]);
 
     private Task<long> Watchers() => tags.Count(
         $"select count(distinct pid) from pg_locks where locktype = 'advisory' and granted and classid = {0x74616773} and objid < 8 and objsubid = 2 "
