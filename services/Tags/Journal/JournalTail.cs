@@ -30,15 +30,16 @@ internal sealed class JournalTail
     }
 
     /// <summary>
-    /// What a writer wrote from one position on, without a gap; empty where that is no longer here, or not yet. The caller disposes
-    /// of the parts.
+    /// What a writer wrote from one position on, without a gap; empty where that is no longer here, or not yet, or where the position lies
+    /// within a part: who read so far in the database goes on there. The caller disposes of the parts.
     /// </summary>
     internal IReadOnlyList<JournalPart> Find(int writer, long after, long upTo)
     {
         lock (_lock)
         {
-            if (!_writers.TryGetValue(writer, out var parts) || parts.Peek().First > after + 1) return [];
-            return [.. parts.Where(part => part.First > after && part.Last <= upTo).Select(part => part with { Rows = part.Rows.Hold() })];
+            if (!_writers.TryGetValue(writer, out var parts)) return [];
+            var next = parts.Where(part => part.First > after && part.Last <= upTo).ToList();
+            return next.Count > 0 && next[0].First == after + 1 ? next.ConvertAll(part => part with { Rows = part.Rows.Hold() }) : [];
         }
     }
 

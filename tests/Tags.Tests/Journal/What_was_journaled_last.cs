@@ -35,6 +35,15 @@ public sealed class What_was_journaled_last
     }
 
     [Fact]
+    public void Is_not_found_from_within_a_batch()
+    {
+        Commit(3);
+
+        Positions(after: 30, upTo: _position).Should().BeEmpty("31 to 40 would be passed over");
+        Positions(after: 40, upTo: _position).Should().Equal((41, 60));
+    }
+
+    [Fact]
     public void Of_another_writer_is_unknown() => _tail.Find(Writer + 1, 0, 100).Should().BeEmpty();
 
     [Fact]
