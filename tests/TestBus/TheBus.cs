@@ -41,6 +41,9 @@ public sealed class TheBus : IAsyncDisposable
         return messageId;
     }
 
+    /// <summary>All so far, as often as it came.</summary>
+    public IReadOnlyCollection<(Guid? Id, object Message)> Deliveries => [.. ear.Messages];
+
     /// <summary>All so far that are such, one a message id.</summary>
     public IReadOnlyList<T> Heard<T>(Func<T, bool> which) =>
         [.. ear.Messages.Where(it => it.Message is T).DistinctBy(it => it.Id).Select(it => it.Message).OfType<T>().Where(which)];

@@ -28,7 +28,7 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
     /// A moved departure is told twice: as an amendment, and as the better knowledge of the same departure for those who take no
     /// amendments. Each consumer takes a message's id for one effect of its own.
     /// </summary>
-    private static IEnumerable<object> MessagesOf(StoredEvent e)
+    internal static IEnumerable<object> MessagesOf(StoredEvent e)
     {
         if (MessageOf(e) is { } message) yield return message;
         if (e.Data is VisitAmended { HandlingUnitId: { } unit, Now: { DepartedAt: { } departed, DepartedBy: { } by } } v)
@@ -38,7 +38,7 @@ internal sealed class TagsPublisher(IBus bus) : Subscription
         }
     }
 
-    internal static object? MessageOf(StoredEvent e)
+    private static object? MessageOf(StoredEvent e)
     {
         var (origin, tag) = (new Origin(e.StreamId, e.Version, e.Position), Tag.Stream.KeyOf(e.StreamId));
         return e.Data switch

@@ -1,86 +1,84 @@
-using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text;
 using FluentAssertions;
-using Logistics.Specs;
+using Grpc.Net.Client;
+using Logistics.Local;
+using Logistics.Tags.Tests.Hub.Load;
+using Logistics.TestBus;
 using Xunit;
 
 namespace Logistics.Tags.Tests.Hub;
 
 /// <summary>
-/// Gateways post to two processes at once and post again whatever they have no receipt for, while parts are killed as by a power cut.
-/// Counted by receipts: what one says is safe is in the journal, once.
+/// Gateways post to two processes at once, by HTTP, gRPC and MQTT, and post again whatever they have no receipt for; tags are attached,
+/// shipments booked and cartons packed meanwhile; and parts are killed as by a power cut. What a receipt says is safe is in the journal,
+/// once; and what is told of it is what a slow oracle says of the reads that were posted, each of it once.
 /// </summary>
 [Trait("Needs", "Servers")]
-public sealed class Killing_parts_under_load(RunningHub hub) : IClassFixture<RunningHub>
+public sealed class Killing_parts_under_load(RunningHub hub) : IClassFixture<RunningHub>, IAsyncLifetime
 {
-    private const int PerBatch = 20;
+    private readonly HttpClient first = new() { BaseAddress = hub.Http, Timeout = TimeSpan.FromSeconds(10) };
+    private SecondTags? second;
+    private HttpClient? other;
+    private GrpcChannel? channel;
+    private TheBus? bus;
+    private long listenedSince;
+
+    public async Task InitializeAsync()
+    {
+        await SystemPackages.Ensure(Console.WriteLine, [SystemPackage.Mosquitto]);
+        second = await SecondTags.Start(hub.Hub);
+        (other, channel) = (new() { BaseAddress = second.Http, Timeout = TimeSpan.FromSeconds(10) }, GrpcChannel.ForAddress(second.Grpc));
+        bus = await TheBus.Connect(await hub.Hub.RabbitMq.CreateVirtualHost("hub"), ear => ear.ForAllOfTags());
+        listenedSince = await hub.Count("select coalesce(max(seq_id), 0) from mt_events");
+    }
+
+    public async Task DisposeAsync()
+    {
+        first.Dispose();
+        if (bus is not null) await bus.DisposeAsync();
+        channel?.Dispose();
+        other?.Dispose();
+        if (second is not null) await second.DisposeAsync();
+    }
 
     [Fact]
-    public Task Loses_and_doubles_nothing() => Kill(gateways: 3, batches: 60, ["Tags", "PostgreSQL", "RabbitMQ"]);
+    public Task Loses_and_doubles_nothing() => Kill(seed: 20_251_120, gateways: 4, batches: 60, tags: 48, rounds: 1);
 
     [Fact]
     [Trait("Takes", "Long")]
-    public Task Loses_and_doubles_nothing_for_minutes()
-        => Kill(gateways: 8, batches: 500, [.. Enumerable.Range(0, 8).Select(n => (string[])["Tags", "PostgreSQL", "RabbitMQ"]).SelectMany(parts => parts)]);
+    public Task Loses_and_doubles_nothing_for_minutes() => Kill(Random.Shared.Next(), gateways: 8, batches: 500, tags: 300, rounds: 6);
 
-    private async Task Kill(int gateways, int batches, string[] parts)
+    /// <param name="rounds">How often each part is killed.</param>
+    private async Task Kill(int seed, int gateways, int batches, int tags, int rounds)
     {
-        using var second = await SecondTags.Start(hub.Hub);
-        using var first = new HttpClient { BaseAddress = hub.Http, Timeout = TimeSpan.FromSeconds(10) };
-        using var other = new HttpClient { BaseAddress = second.Http, Timeout = TimeSpan.FromSeconds(10) };
         var devices = new List<Device>();
-        for (var n = 0; n < gateways; n++) devices.Add(await hub.Gateway($"gw-kill-{Guid.NewGuid():N}"));
+        for (var n = 0; n < gateways; n++) devices.Add(await hub.Gateway($"gw-kill-{n}-{Guid.NewGuid():N}"));
+        var traffic = await Desk.Expect(hub, new(seed, devices, batches * Loading.PerBatch, tags));
+        SupervisedProcess[] parts = [hub.Hub.Part("Tags"), hub.Hub.Part("PostgreSQL"), second!.Process, hub.Hub.Part("RabbitMQ")];
+        var strokes = Enumerable.Range(0, rounds).SelectMany(_ => parts).Select((part, n) => (Part: part, Share: (n + 1.0) / ((rounds * parts.Length) + 1))).ToList();
+        var load = new Loading(traffic, DoorsOf);
+        var desk = new Desk(hub, [first, other!], bus!, load);
+        await Task.WhenAll(load.Finished, Kills.Strike(strokes, load), desk.Tell(traffic, [.. strokes.Select(stroke => stroke.Share)], seed));
+        await hub.Quiet();
 
-        var done = new ConcurrentDictionary<string, int>();
-        var posting = Task.WhenAll(devices.SelectMany(device => (HttpClient[])[first, other], (device, door) => Task.Run(() => Post(device, door, batches, done))));
-        for (var n = 0; n < parts.Length && !posting.IsCompleted; n++)
-        {
-            var share = batches * 2 * gateways * (n + 1) / (parts.Length + 1);
-            await Eventually.True(() => Task.FromResult(posting.IsCompleted || done.Values.Sum() >= share), "the load to go on");
-            await hub.Hub.Kill(parts[n]);
-        }
-
-        // Both doors have answered for every batch, so all that is counted here is up again.
-        await posting;
-        foreach (var device in devices)
-        {
-            var journaled = (await hub.Count($"select count(*) from reads where gateway = '{device.Id}'"),
-                await hub.Count($"select count(distinct sequence) from reads where gateway = '{device.Id}'"),
-                await hub.Count($"select upper(acknowledged) - 1 from receipts where gateway = '{device.Id}'"),
-                await hub.Count($"select missing from receipts where gateway = '{device.Id}'"));
-            journaled.Should().Be((batches * PerBatch, batches * PerBatch, batches * PerBatch, 0L));
-        }
+        foreach (var (device, reads) in traffic.Reads) await IsJournaledOnce(device, reads.Count);
+        var comparison = new Comparison(await WhatWasTold.Of(await hub.Hub.DatabaseOf("Tags"), traffic.Units), traffic, $"traffic {seed}");
+        comparison.PresenceIsTrue();
+        comparison.ConditionIsTrue();
+        comparison.PackingIsTrue();
+        await comparison.IsSaid(bus!, listenedSince);
     }
 
-    /// <summary>Both doors get all batches, in their own order; who comes second is told that they are known.</summary>
-    private static async Task Post(Device device, HttpClient door, int batches, ConcurrentDictionary<string, int> done)
-    {
-        for (var n = 0; n < batches; n++)
-        {
-            var body = device.Body((n * PerBatch) + 1, PerBatch);
-            while (!await Acknowledged(device, door, body)) await Task.Delay(50);
-            done.AddOrUpdate(device.Id, 1, (_, count) => count + 1);
-        }
-    }
+    /// <summary>The first gateway speaks MQTT alone: its broker answers for it, and either process takes its batches from the queue.</summary>
+    private IEnumerable<(string Name, Door Door)> DoorsOf(Device device, int n) => n == 0
+        ? [("broker", DoorBy.MqttAcknowledged(hub))]
+        : [("first process", DoorBy.Json(first)), ("second process", n % 2 == 0 ? DoorBy.Grpc(new(channel)) : DoorBy.PackedLines(other!))];
 
-    private static async Task<bool> Acknowledged(Device device, HttpClient door, string body)
+    private async Task IsJournaledOnce(Device device, int reads)
     {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/reads") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", device.Key);
-            using var response = await door.SendAsync(request);
-            var answer = await response.Content.ReadAsStringAsync();
-            ((int)response.StatusCode).Should().BeOneOf([200, 429, 503], answer);
-            if (!response.IsSuccessStatusCode) return false;
-            var receipt = JsonSerializer.Deserialize<JsonElement>(answer);
-            return receipt.GetProperty("accepted").GetInt32() + receipt.GetProperty("repeated").GetInt32() == PerBatch;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
-        {
-            return false;
-        }
+        var journaled = (await hub.Count($"select count(*) from reads where gateway = '{device.Id}'"),
+            await hub.Count($"select count(distinct sequence) from reads where gateway = '{device.Id}'"),
+            await hub.Count($"select upper(acknowledged) - 1 from receipts where gateway = '{device.Id}'"),
+            await hub.Count($"select missing from receipts where gateway = '{device.Id}'"));
+        journaled.Should().Be((reads, reads, reads, 0L));
     }
 }

@@ -53,13 +53,13 @@ public sealed class Posting_by_mqtt(RunningHub hub) : IAsyncLifetime
         var device = await hub.Gateway("gw-mqtt-own");
         var other = await hub.Gateway("gw-mqtt-other");
         (await Publish(device with { Key = other.Key }, device, device.Body(1, 1))).Exit.Should().NotBe(0, "the key is another's");
-        (await RunningHub.Run("mosquitto_pub", [.. Where(), "-q", "1", "-t", "gateways/gw-mqtt-own/reads", "-m", "{}"])).Exit.Should().NotBe(0, "nobody is anonymous");
+        (await RunningHub.Run("mosquitto_pub", [.. hub.MqttBroker, "-q", "1", "-t", "gateways/gw-mqtt-own/reads", "-m", "{}"])).Exit.Should().NotBe(0, "nobody is anonymous");
         var dotted = await hub.Gateway("gw-mqtt.dotted");
         (await Publish(dotted, dotted, dotted.Body(1, 1))).Exit.Should().NotBe(0, "a dot means something in a routing key");
-        (await RunningHub.Run("mosquitto_pub", [.. Where(), "-u", device.Id, "-P", device.Key, "-i", other.Id, "-q", "1", "-t", "gateways/gw-mqtt-own/reads", "-m", "{}"]))
+        (await RunningHub.Run("mosquitto_pub", [.. hub.MqttBroker, "-u", device.Id, "-P", device.Key, "-i", other.Id, "-q", "1", "-t", "gateways/gw-mqtt-own/reads", "-m", "{}"]))
             .Exit.Should().NotBe(0, "another device's client id is another device's connection");
         await Publish(device, other, other.Body(1, 1));
-        var (exit, heard) = await RunningHub.Run("mosquitto_sub", [.. Where(), .. As(device), "-t", "#", "-W", "2", "-C", "1"]);
+        var (exit, heard) = await RunningHub.Run("mosquitto_sub", [.. hub.MqttBroker, .. device.SignIn, "-t", "#", "-W", "2", "-C", "1"]);
         (exit, heard.Contains("accepted", StringComparison.Ordinal)).Should().NotBe((0, true), "it may hear its own receipts only");
 
         (await Publish(other, other, other.Body(2, 1))).Exit.Should().Be(0);
@@ -102,13 +102,10 @@ public sealed class Posting_by_mqtt(RunningHub hub) : IAsyncLifetime
     private Task<long> Journaled(Device device) => hub.Count($"select count(*) from reads where gateway = '{device.Id}'");
 
     private Task<(int Exit, string Output)> Publish(Device device, Device topic, string body)
-        => RunningHub.Run("mosquitto_pub", [.. Where(), .. As(device), "-q", "1", "-t", $"gateways/{topic.Id}/reads", "-m", body]);
+        => RunningHub.Run("mosquitto_pub", [.. hub.MqttBroker, .. device.SignIn, "-q", "1", "-t", $"gateways/{topic.Id}/reads", "-m", body]);
 
     /// <summary>Publishes and hears the receipt on the same connection.</summary>
     private Task<(int Exit, string Output)> Ask(Device device, string body)
-        => RunningHub.Run("mosquitto_rr", [.. Where(), .. As(device), "-q", "1", "-t", $"gateways/{device.Id}/reads", "-e", $"gateways/{device.Id}/receipts", "-m", body, "-W", "10"]);
+        => RunningHub.Run("mosquitto_rr", [.. hub.MqttBroker, .. device.SignIn, "-q", "1", "-t", $"gateways/{device.Id}/reads", "-e", $"gateways/{device.Id}/receipts", "-m", body, "-W", "10"]);
 
-    private string[] Where() => ["-h", "127.0.0.1", "-p", hub.Hub.RabbitMq.MqttPort!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), "-V", "mqttv311"];
-
-    private static string[] As(Device device) => ["-u", device.Id, "-P", device.Key, "-i", device.Id];
 }

@@ -8,6 +8,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Logistics.Local;
 using Logistics.Partners.V1;
+using Logistics.Specs;
 using Logistics.Tags.V1;
 using Npgsql;
 using Xunit;
@@ -30,9 +31,16 @@ public sealed class RunningHub : IAsyncLifetime
 
     internal GatewayService.GatewayServiceClient Gateways => new(tags);
 
+    internal TagService.TagServiceClient Tags => new(tags);
+
+    internal ReadService.ReadServiceClient Reads => new(tags);
+
     internal OrganisationService.OrganisationServiceClient Organisations => new(partners);
 
     internal Metadata Admin => admin;
+
+    /// <summary>For mosquitto's programs.</summary>
+    internal string[] MqttBroker => ["-h", "127.0.0.1", "-p", Hub.RabbitMq.MqttPort!.Value.ToString(CultureInfo.InvariantCulture), "-V", "mqttv311"];
 
     public async Task InitializeAsync()
     {
@@ -55,10 +63,13 @@ public sealed class RunningHub : IAsyncLifetime
         RunFolder.Delete(folder);
     }
 
+    internal async Task ReadPoint(string id, string hub, string kind)
+        => await Gateways.RegisterReadPointAsync(new() { ReadPoint = new() { Id = id, HubId = hub, Kind = kind } }, admin);
+
     /// <summary>A gateway with a device key of its own.</summary>
     internal async Task<Device> Gateway(string id)
     {
-        await Gateways.RegisterReadPointAsync(new() { ReadPoint = new() { Id = $"rp-{id}", HubId = "DEDTM", Kind = "yard" } }, admin);
+        await ReadPoint($"rp-{id}", "DEDTM", "yard");
         var device = await Organisations.RegisterDeviceAsync(new() { DeviceId = id, OrganisationId = "org-hub" }, admin);
         await Gateways.RegisterGatewayAsync(new() { Gateway = new() { Id = id, ReadPointId = $"rp-{id}" } }, admin);
         var opened = await Gateways.OpenEpochAsync(new(), new Metadata { { "authorization", $"Bearer {device.DeviceKey}" } });
@@ -91,6 +102,38 @@ public sealed class RunningHub : IAsyncLifetime
         }
     }
 
+    /// <summary>
+    /// All that was journaled is told and saved, and every projection and subscription has come to the end of the log: so nothing is left to
+    /// be told.
+    /// </summary>
+    internal Task Quiet() => Eventually.True(
+        async () => await Count(
+            """
+            with head as (select coalesce(max(seq_id), 0) as position from mt_events)
+            select (select coalesce(sum(unsaved), 0) from watch_lag) + (select count(*) from pending_transitions)
+              + (select count(*) from watch_shards s, head where not exists (
+                select from journal_positions p where p.reader = 'watch/' || s.shard and p.writer = 0 and greatest(p.position, p.seen) >= head.position))
+              + (select count(*) from log_followers f, head where not exists (
+                select from mt_event_progression p
+                where p.name = f.name || case when f.version = 1 then '' else ':V' || f.version end || ':All' and p.last_seq_id >= head.position))
+            """) == 0,
+        "the hub to have told everything");
+
+    /// <summary>What reads have come to, but for what gateways tell of themselves: the same where nothing has changed.</summary>
+    internal async Task<string> Trace()
+    {
+        await using var command = Database.CreateCommand(
+            """
+            select jsonb_pretty(jsonb_build_object(
+              'reads', (select count(*) from reads), 'quarantine', (select count(*) from quarantine), 'evidence', (select count(*) from evidence),
+              'journal', (select md5(string_agg(r::text, ',' order by r.writer, r.position)) from reads r),
+              'receipts', (select jsonb_object_agg(gateway || ' ' || epoch, acknowledged::text) from receipts),
+              'presence', (select jsonb_object_agg(tag, md5(p::text)) from presence p),
+              'streams', (select jsonb_object_agg(id, version) from mt_streams where type <> 'gateway')))
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>A program of Debian's, bounded.</summary>
     internal static async Task<(int Exit, string Output)> Run(string program, params string[] arguments)
     {
@@ -105,6 +148,9 @@ public sealed class RunningHub : IAsyncLifetime
 /// <param name="Epoch">Opened for it.</param>
 internal sealed record Device(string Id, string Key, string Epoch)
 {
+    /// <summary>For mosquitto's programs.</summary>
+    internal string[] SignIn => ["-u", Id, "-P", Key, "-i", Id];
+
     internal string Body(int first, int count, string tag = "hub", string batch = "b") => JsonSerializer.Serialize(new
     {
         epoch = Epoch,

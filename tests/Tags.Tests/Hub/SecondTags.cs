@@ -1,54 +1,57 @@
-using System.Diagnostics;
-using Logistics.Specs;
+using System.Globalization;
+using Logistics.Local;
 
 namespace Logistics.Tags.Tests.Hub;
 
-/// <summary>Another process of the service beside the hub's own, with the same settings and other ports.</summary>
-internal sealed class SecondTags : IDisposable
+/// <summary>Another process of the service beside the hub's own, with the same settings and other ports; it too is started again when it is killed.</summary>
+internal sealed class SecondTags : IAsyncDisposable
 {
-    private readonly Process process;
+    private readonly HttpClient health;
 
-    private SecondTags(Process process, Uri http) => (this.process, Http) = (process, http);
+    private SecondTags(Uri http, Uri grpc, string folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        var program = Checkout.Find().Program("Tags");
+        (Http, Grpc, health) = (http, grpc, new() { BaseAddress = http, Timeout = TimeSpan.FromSeconds(5) });
+        Process = new(
+            new("Tags 2", "dotnet", [program]) { Environment = settings, WorkingDirectory = Path.GetDirectoryName(program), Patience = TimeSpan.FromSeconds(90) },
+            new(Path.Combine(folder, "logs", "tags-2.log")), IsReady, _ => { });
+    }
 
     internal Uri Http { get; }
 
+    internal Uri Grpc { get; }
+
+    internal SupervisedProcess Process { get; }
+
     internal static async Task<SecondTags> Start(Local.Hub hub)
     {
-        var ports = new Local.Ports(Path.Combine(hub.Folder, "second-ports.json"));
-        var http = $"http://127.0.0.1:{ports.Take("http")}";
-        var start = new ProcessStartInfo("dotnet", [Local.Checkout.Find().Program("Tags")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var setting in (await File.ReadAllTextAsync($"/proc/{hub.Part("Tags").Pid}/environ")).Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (name, value) = (setting[..setting.IndexOf('=', StringComparison.Ordinal)], setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            if (name.StartsWith("Hub__", StringComparison.Ordinal)) start.Environment[name] = value;
-        }
-
-        start.Environment["Hub__Http"] = http;
-        start.Environment["Hub__Grpc"] = $"http://127.0.0.1:{ports.Take("grpc")}";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var second = new SecondTags(process, new(http));
-        using var client = new HttpClient { BaseAddress = second.Http };
-        await Eventually.True(async () => await IsReady(client), "the second process to be ready");
+        var ports = new Ports(Path.Combine(hub.Folder, "second-ports.json"));
+        var (http, grpc) = (Loopback(ports.Take("http")), Loopback(ports.Take("grpc")));
+        var settings = (await File.ReadAllTextAsync($"/proc/{hub.Part("Tags").Pid}/environ")).Split('\0')
+            .Where(setting => setting.StartsWith("Hub__", StringComparison.Ordinal)).Select(setting => setting.Split('=', 2))
+            .ToDictionary(setting => setting[0], setting => (string?)setting[1]);
+        (settings["Hub__Http"], settings["Hub__Grpc"]) = (http, grpc);
+        var second = new SecondTags(new(http), new(grpc), hub.Folder, settings);
+        await second.Process.Start();
         return second;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
-        process.Dispose();
+        await Process.DisposeAsync();
+        health.Dispose();
     }
 
-    private static async Task<bool> IsReady(HttpClient client)
+    private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+
+    private async Task<bool> IsReady(CancellationToken ct)
     {
         try
         {
-            using var answer = await client.GetAsync("/health/ready");
+            using var answer = await health.GetAsync("/health/ready", ct);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             return false;
         }

@@ -6,7 +6,12 @@ namespace Logistics.Tags.Tests.Presence;
 /// <summary>What the rules say, looking at all reads at once.</summary>
 internal static class SlowOracle
 {
-    internal sealed record Stay(string Hub, Instant Arrived, Instant LastSeen, Instant? Departed, DepartureCause? Cause);
+    internal sealed record Stay(string Hub, Instant Arrived, Instant LastSeen, Instant? Departed, DepartureCause? Cause)
+    {
+        internal static Stay Of(Visit visit) => new(visit.HubId, visit.First.At, visit.Last.At, visit.Departure?.At, visit.Departure?.Cause);
+
+        public override string ToString() => $"{Hub} {Arrived} {LastSeen} {Departed} {Cause}";
+    }
 
     internal static List<Stay> Stays(IReadOnlyList<Sighting> reads, IReadOnlyList<(string Gateway, Instant At)> activity, Duration absent)
     {

@@ -86,7 +86,7 @@ public sealed class Visits_of_shuffled_reads
     }
 
     private static List<SlowOracle.Stay> Told(Track track)
-        => [.. track.Visits.Select(v => new SlowOracle.Stay(v.HubId, v.First.At, v.Last.At, v.Departure?.At, v.Departure?.Cause))];
+        => [.. track.Visits.Select(SlowOracle.Stay.Of)];
 
     /// <summary>A change names the stay it is about as it was told last; a departure, by when the stay began.</summary>
     private static List<(string Hub, VisitTimes Times)> Follow(List<VisitChange> told)

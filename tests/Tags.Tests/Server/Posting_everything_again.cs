@@ -31,7 +31,7 @@ public sealed class Posting_everything_again(RunningTags tags)
 
         for (var round = 0; round < 3; round++)
         {
-            var batches = Cut(numbered, random).Select(reads => Body(epoch, reads)).Concat(Cut(unnumbered, random).Select(reads => Body(null, reads))).OrderBy(_ => random.Next()).ToArray();
+            var batches = numbered.Cut(random, 25).Select(reads => Body(epoch, reads)).Concat(unnumbered.Cut(random, 25).Select(reads => Body(null, reads))).OrderBy(_ => random.Next()).ToArray();
             foreach (var some in batches.Chunk(random.Next(1, 6)))
             {
                 var answers = await Task.WhenAll(some.Select(body => tags.Post("/v1/reads", gateway, body)));
@@ -43,17 +43,5 @@ public sealed class Posting_everything_again(RunningTags tags)
         }
 
         (await tags.Count($"select missing from receipts where gateway = '{id}'")).Should().Be(0, $"gateway {seed}");
-    }
-
-    /// <summary>Shuffled or not, into batches that may overlap.</summary>
-    private static IEnumerable<object[]> Cut(object[] reads, Random random)
-    {
-        var order = random.Next(2) == 0 ? reads : [.. reads.OrderBy(_ => random.Next())];
-        for (var at = 0; at < order.Length;)
-        {
-            var size = random.Next(1, 25);
-            yield return order[Math.Max(0, at - random.Next(4))..Math.Min(order.Length, at + size)];
-            at += size;
-        }
     }
 }

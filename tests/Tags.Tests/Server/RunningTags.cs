@@ -1,7 +1,6 @@
 using System.Globalization;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Logistics.Contracts.Tags;
 using Logistics.Hosting.Identity;
 using Logistics.Hosting;
 using Logistics.Local;
@@ -63,11 +62,7 @@ public sealed partial class RunningTags : IAsyncLifetime
         Database = await TestServers.FreshDatabase("tags");
         source = NpgsqlDataSource.Create(Database);
         broker = await TestServers.FreshVirtualHost();
-        Bus = await TheBus.Connect(broker, ear => ear
-            .For<HandlingUnitArrived>().For<HandlingUnitDeparted>().For<HandlingUnitVisitAmended>().For<HandlingUnitVisitWithdrawn>()
-            .For<ExcursionStarted>().For<ExcursionEnded>().For<ExcursionAmended>().For<ExcursionWithdrawn>().For<TagFellSilent>().For<TagHeardAgain>()
-            .For<BatteryFellLow>().For<BatteryRecovered>().For<TagDetached>()
-            .For<GatewayFellSilent>().For<GatewayHeardAgain>());
+        Bus = await TheBus.Connect(broker, ear => ear.ForAllOfTags());
         await Start();
     }
 
