@@ -55,8 +55,11 @@ internal static class UnitConditions
     /// <returns>The conditions with what is told of them; the same object where there is nothing to tell.</returns>
     internal static IReadOnlyList<ConditionWatch> Tell(
         IReadOnlyList<ConditionWatch> before, IReadOnlyList<ConditionWatch> after, string unit, Instant? from, List<object> events)
+        => AreSame(before, after) ? after : TellNews(before, after, unit, from, events);
+
+    private static ConditionWatch[] TellNews(
+        IReadOnlyList<ConditionWatch> before, IReadOnlyList<ConditionWatch> after, string unit, Instant? from, List<object> events)
     {
-        if (AreSame(before, after)) return after;
         var episode = from is { } began ? $"{began.ToUnixTimeSeconds()}" : "0";
         var (told, numbered) = (new ConditionWatch[after.Count], after.Max(c => c.Numbered));
         for (var i = 0; i < told.Length; i++)

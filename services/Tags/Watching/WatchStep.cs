@@ -17,10 +17,11 @@ internal static class WatchStep
     internal static (TagWatch Watch, IReadOnlyList<object> Events) Take(TagWatch watch, IReadOnlyCollection<JournaledRead> reads, WatchContext context)
     {
         var events = new List<object>();
-        if (watch.Former is { } former && reads.Any(read => read.At < former[^1].Until.ToInstant()))
-            watch = watch with { Former = [.. former.Select(f => f.Take(watch.TagId, reads, context, events))] };
-        return Take(watch, reads, context, events);
+        return Take(watch.Former is null ? watch : TakeLate(watch, watch.Former, reads, context, events), reads, context, events);
     }
+
+    private static TagWatch TakeLate(TagWatch watch, IReadOnlyList<FormerUnit> former, IReadOnlyCollection<JournaledRead> reads, WatchContext context, List<object> events)
+        => reads.All(read => read.At >= former[^1].Until.ToInstant()) ? watch : watch with { Former = [.. former.Select(f => f.Take(watch.TagId, reads, context, events))] };
 
     private static (TagWatch Watch, IReadOnlyList<object> Events) Take(TagWatch watch, IEnumerable<JournaledRead> reads, WatchContext context, List<object> events)
     {
@@ -36,7 +37,7 @@ internal static class WatchStep
         var track = fixes.DisturbedFrom is { } disturbed
             ? watch.Track.Rebuild(disturbed, from => Sightings(watch, from, context), context.Activity, context.Rules)
             : watch.Track.See(fixes.News, from => Sightings(watch, from, context), context.Activity, context.Rules);
-        var conditions = UnitConditions.See(watch.Conditions, news, from => History(watch, from, context));
+        var conditions = watch.Conditions.Count == 0 ? watch.Conditions : UnitConditions.See(watch.Conditions, news, from => History(watch, from, context));
         var after = Latest(watch, news, context.Places) with
         {
             Sighted = true,
