@@ -7,7 +7,8 @@ internal static class FenceOracle
 {
     internal const int Steps = 1_000;
 
-    internal sealed record Stay(string Hub, Instant From, Instant Until, bool Over);
+    /// <param name="Inside">When it was seen within the line last, not merely near it.</param>
+    internal sealed record Stay(string Hub, Instant From, Instant Until, bool Over, Instant Inside);
 
     internal static List<Stay> Stays(IReadOnlyList<(Instant At, double X, double Y)> fixes, Duration crossedWithin)
     {
@@ -36,12 +37,12 @@ internal static class FenceOracle
         var inside = Journey.Places.Select(place => place.Hub).FirstOrDefault(hub => Distance(hub, x, y) <= 0);
         if (open is not null && (inside == open.Hub || (inside is null && Distance(open.Hub, x, y) <= Journey.Margin)))
         {
-            stays[^1] = open with { Until = at };
+            stays[^1] = open with { Until = at, Inside = inside is null ? open.Inside : at };
             return;
         }
 
         if (open is not null) stays[^1] = open with { Over = true };
-        if (inside is not null) stays.Add(new(inside, at, at, false));
+        if (inside is not null) stays.Add(new(inside, at, at, false, at));
     }
 
     /// <summary>From the fence's line; not more than 0 inside.</summary>

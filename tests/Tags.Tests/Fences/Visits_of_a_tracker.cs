@@ -48,6 +48,7 @@ public sealed class Visits_of_a_tracker
         if (expected.Count > Track.MostVisits) return false;
         var step = Rules.CrossedWithin / FenceOracle.Steps;
         if (IsClose(track.Visits.Select(v => (v.First.At, v.Last.At)), step) || IsClose(expected.Select(s => (s.From, s.Until)), step)) return false;
+        if (expected.Exists(s => s.Inside - s.From < step * 3)) return false;
 
         track.Visits.Select(v => (v.HubId, v.Departure is not null)).Should().Equal(expected.Select(s => (s.Hub, s.Over)), $"scenario {seed}");
         foreach (var (visit, stay) in track.Visits.Zip(expected))
