@@ -88,7 +88,7 @@ public sealed class Posting_by_mqtt(RunningHub hub) : IAsyncLifetime
     private async Task<Process> Listens(Device device)
     {
         // Into a pipe it would say nothing before it has much to say.
-        string[] arguments = ["-oL", "mosquitto_sub", .. Where(), .. As(device), "-d", "-q", "1", "-t", $"gateways/{device.Id}/receipts"];
+        string[] arguments = ["-oL", "mosquitto_sub", .. hub.MqttBroker, .. device.SignIn, "-d", "-q", "1", "-t", $"gateways/{device.Id}/receipts"];
         var client = Process.Start(new ProcessStartInfo("stdbuf", arguments) { RedirectStandardOutput = true })!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (await client.StandardOutput.ReadLineAsync(patience.Token) is { } line)

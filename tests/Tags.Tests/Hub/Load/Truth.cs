@@ -1,10 +1,10 @@
-using Logistics.Contracts.Shipments;
 using Logistics.Tags.Condition;
 using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Presence;
 using Logistics.Tags.Tests.Condition;
 using Logistics.Tags.Tests.Presence;
 using NodaTime;
+using TemperatureLimits = Logistics.Contracts.Shipments.TemperatureLimits;
 
 namespace Logistics.Tags.Tests.Hub.Load;
 

@@ -1,6 +1,7 @@
 using Logistics.EventStore;
 using Logistics.Tags.HandlingUnits;
 using Logistics.Tags.Tags;
+using Logistics.Tags.Tests.HandlingUnits;
 using Logistics.Tags.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -39,7 +40,7 @@ internal sealed class WhatWasTold
 
     /// <summary>While the tag was on its unit.</summary>
     internal IReadOnlyList<ToldVisit> Visits(TaggedUnit unit)
-        => [.. ToldVisits.Of(unit.TagId, Of(unit)).Where(visit => visit.UnitId == unit.UnitId).OrderBy(visit => visit.Times.ArrivedAt.ToInstant())];
+        => [.. ToldVisitsOracle.Of(unit.TagId, Of(unit)).Where(visit => visit.UnitId == unit.UnitId).OrderBy(visit => visit.Times.ArrivedAt.ToInstant())];
 
     /// <summary>What stands of what was told of a unit because of its containers.</summary>
     /// <exception cref="InvalidOperationException">Told while it stands, or taken back though it does not.</exception>
