@@ -60,7 +60,6 @@ internal sealed class JournalSession : IAsyncDisposable
         }
 
         var written = await JournalWrite.All(_connection, _writer, _position, triaged, known, now, ct);
-        await transaction.CommitAsync(ct);
         if (written.Count > 0) _position = written[^1].LastPosition;
         _tail.Add(_writer, written);
         foreach (var batch in written) batch.Rows.Dispose();

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Logistics.Tags.Journal;
 
-/// <summary>Writes one commit's reads, receipts, quarantine and statistics: a few statements, however many gateways there are.</summary>
+/// <summary>Writes and commits reads, receipts, quarantine and statistics: a few statements, however many gateways there are.</summary>
 internal static class JournalWrite
 {
     /// <returns>The batches that had anything new, at their positions.</returns>
@@ -21,6 +21,9 @@ internal static class JournalWrite
         foreach (var (batch, triage) in triaged) JournalNotes.Quarantine(rest, batch, triage, now);
         JournalNotes.Statistics(rest, triaged, now);
         rest.Add("update journal_writers set position = $2 where id = $1", writer, position);
+
+        // Asked for by itself, the commit would go to the server and back once more.
+        rest.Add("commit");
         await rest.PrepareAsync(ct);
         await rest.ExecuteNonQueryAsync(ct);
         return written;

@@ -11,8 +11,7 @@ internal static class KnowledgeQuery
         NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, KnownReadPoints points, CancellationToken ct)
     {
         var known = new Knowledge();
-        await Lock(connection, batches, known, ct);
-        await AskTags(connection, batches, ct);
+        await LockReceipts(connection, batches, known, ct);
         var others = batches.Where(batch => !known.IsPlain(batch)).ToArray();
         if (others.Length == 0) return known;
         await FindDirectories(connection, others, known, ct);
@@ -22,20 +21,22 @@ internal static class KnowledgeQuery
         return known;
     }
 
-    private static async Task Lock(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, Knowledge known, CancellationToken ct)
+    /// <summary>And asks, on the same way, whether anybody registered the tags that plain batches are not sure of.</summary>
+    private static async Task LockReceipts(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, Knowledge known, CancellationToken ct)
     {
         var epochs = batches.Where(b => b.Epoch is not null).Select(b => b.Key).Distinct().ToArray();
         if (epochs.Length == 0) return;
-        await using var look = new NpgsqlCommand(
+        var now = Environment.TickCount64;
+        var unsure = batches.SelectMany(b => b.Plain?.Unsure ?? []).Where(tag => !tag.IsSure(now)).Distinct().ToArray();
+        await using var look = new NpgsqlBatch(connection);
+        look.Add(
             """
             select r.gateway, r.epoch, r.acknowledged from receipts r
             join unnest($1::text[], $2::text[]) as k (gateway, epoch) using (gateway, epoch)
             order by r.gateway, r.epoch for update of r
             """,
-            connection)
-        {
-            Parameters = { Of(Array.ConvertAll(epochs, e => e.Gateway)), Of(Array.ConvertAll(epochs, e => e.Epoch)) },
-        };
+            Array.ConvertAll(epochs, e => e.Gateway), Array.ConvertAll(epochs, e => e.Epoch));
+        if (unsure.Length > 0) look.Add("select id from tag_directory where id = any($1)", (object)Array.ConvertAll(unsure, tag => tag.Id));
         await look.PrepareAsync(ct);
         await using var rows = await look.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
@@ -43,21 +44,10 @@ internal static class KnowledgeQuery
             var spans = rows.GetFieldValue<NpgsqlRange<long>[]>(2).Select(range => new SequenceSpan(range.LowerBound, range.UpperBound - 1));
             known.Safe[new(rows.GetString(0), rows.GetString(1))] = SequenceRanges.Of(spans);
         }
-    }
 
-    /// <summary>Whether anybody registered the tags that plain batches are not sure of.</summary>
-    private static async Task AskTags(NpgsqlConnection connection, IReadOnlyList<ReadBatch> batches, CancellationToken ct)
-    {
-        var now = Environment.TickCount64;
-        var unsure = batches.SelectMany(b => b.Plain?.Unsure ?? []).Where(tag => !tag.IsSure(now)).Distinct().ToArray();
-        if (unsure.Length == 0) return;
+        if (!await rows.NextResultAsync(ct)) return;
         var registered = new HashSet<string>();
-        await using var find = new NpgsqlCommand("select id from tag_directory where id = any($1)", connection)
-        {
-            Parameters = { Of(Array.ConvertAll(unsure, tag => tag.Id)) },
-        };
-        await using (var rows = await find.ExecuteReaderAsync(ct))
-            while (await rows.ReadAsync(ct)) registered.Add(rows.GetString(0));
+        while (await rows.ReadAsync(ct)) registered.Add(rows.GetString(0));
         foreach (var tag in unsure) tag.Told(registered.Contains(tag.Id), now);
     }
 
