@@ -14,7 +14,7 @@ internal sealed class Gathering
 
     internal const int Several = 3;
 
-    internal static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(6);
+    internal static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(4);
 
     private const int Lately = 8;
 

@@ -1,26 +1,28 @@
+using System.Threading.Channels;
 using NodaTime;
 using Npgsql;
 
 namespace Logistics.Tags.Journal;
 
 /// <summary>
-/// Commits the batches of many gateways together, in a few lanes. A gateway keeps to its lane, so that lanes do not wait for each
-/// other's receipts; a post is answered only after its commit.
+/// Commits the batches of many gateways together, in a few lanes: whatever waits when a lane is free goes into its next commit, so
+/// that under load commits grow and without load a batch waits for nobody; what <see cref="Gathering"/> does in between. A post is
+/// answered only after its commit.
 /// </summary>
 internal sealed class JournalWriter : BackgroundService
 {
+    private readonly JournalQueue _queue;
     private readonly JournalLane[] _lanes;
 
     public JournalWriter(
         NpgsqlDataSource database, Partitions partitions, KnownReadPoints points, JournalTail tail, JournalSignal signal, TagsSettings settings, IClock clock, ILogger<JournalWriter> logger)
     {
         Room = new(settings.MostWaitingReads, settings.MostWaitingBytes);
+        _queue = new(settings.Writers);
         _lanes = [.. Enumerable.Range(0, settings.Writers).Select(_ => new JournalLane(database, partitions, points, tail, signal, clock, logger))];
     }
 
-    /// <summary>Reads that wait for their commit.</summary>
-    internal int Waiting => _lanes.Sum(lane => lane.Waiting);
-
+    /// <summary>Batches whose commit is not over yet.</summary>
     internal WaitingRoom Room { get; }
 
     /// <summary>
@@ -54,23 +56,49 @@ internal sealed class JournalWriter : BackgroundService
     private async Task<PostOutcome> Committed(ReadBatch batch, CancellationToken ct)
     {
         var size = batch.Size;
-        Task<PostOutcome> done;
-        try
-        {
-            done = await _lanes[(uint)string.GetHashCode(batch.Gateway.Id, StringComparison.Ordinal) % (uint)_lanes.Length].Take(batch, ct);
-        }
-        catch
-        {
-            Room.Leave(size);
-            throw;
-        }
+        var post = new Post(batch, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
         // It waits until it is committed, whoever still waits for that.
-        _ = done.ContinueWith(_ => Room.Leave(size), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return await done.WaitAsync(ct);
+        _ = post.Done.Task.ContinueWith(_ => Room.Leave(size), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _queue.Enter(post);
+        return await post.Done.Task.WaitAsync(ct);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.Run(stoppingToken), CancellationToken.None)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var free = Channel.CreateUnbounded<JournalLane>();
+        foreach (var lane in _lanes) free.Writer.TryWrite(lane);
+        try
+        {
+            await Share(free, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _queue.Close();
+            for (var ended = 0; ended < _lanes.Length; ended++) await (await free.Reader.ReadAsync(CancellationToken.None)).DisposeAsync();
+        }
+    }
+
+    private async Task Share(Channel<JournalLane> free, CancellationToken ct)
+    {
+        var gathering = new Gathering();
+        while (true)
+        {
+            await _queue.Ready(ct);
+            await gathering.Before(_queue.Takeable, ct);
+            var lane = await free.Reader.ReadAsync(ct);
+            var group = _queue.Next();
+            gathering.Began(group.Select(post => post.Batch.Gateway.Id));
+            _ = Task.Run(() => Write(group, lane, free.Writer, ct), CancellationToken.None);
+        }
+    }
+
+    private async Task Write(IReadOnlyList<Post> group, JournalLane lane, ChannelWriter<JournalLane> free, CancellationToken ct)
+    {
+        await lane.Commit(group, ct);
+        _queue.Done(group);
+        free.TryWrite(lane);
+    }
 }
 
 /// <summary>Nothing is known of the batch's fate; posting it again is safe. Answered 503 / UNAVAILABLE.</summary>

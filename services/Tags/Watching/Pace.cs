@@ -20,7 +20,7 @@ internal static class Pace
 
     /// <summary>How long to rest after a step.</summary>
     /// <param name="taken">Reads and events that it took up.</param>
-    internal static TimeSpan After(TimeSpan step, int taken, int waiting) => waiting < Rush
+    internal static TimeSpan After(TimeSpan step, int taken, long waiting) => waiting < Rush
         ? taken < Few ? Breath : TimeSpan.Zero
         : step * StepsOfRest < Longest ? step * StepsOfRest : Longest;
 }

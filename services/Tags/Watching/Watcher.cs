@@ -58,7 +58,7 @@ internal sealed class Watcher(
                 var taken = await watch.Step(session, ct);
                 well();
                 if (taken == 0) await signal.Wait(Look, ct);
-                else await Task.Delay(Pace.After(Stopwatch.GetElapsedTime(began), taken, journal.Waiting), ct);
+                else await Task.Delay(Pace.After(Stopwatch.GetElapsedTime(began), taken, journal.Room.Reads), ct);
             }
         }
         finally
