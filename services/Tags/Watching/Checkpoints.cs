@@ -7,8 +7,15 @@ namespace Logistics.Tags.Watching;
 /// </summary>
 internal static class Checkpoints
 {
-    /// <summary>Tails that one commit saves: some 50 ms for the database.</summary>
-    internal const int Turn = 500;
+    /// <summary>
+    /// Tails that one commit saves: of a hundred some 10 ms for the database. While it works, a receipt waits for a processor.
+    /// </summary>
+    internal const int SmallTurn = 100;
+
+    internal const int LargeTurn = 500;
+
+    /// <summary>So that a round takes as long as the pause before it.</summary>
+    internal const int Turns = 40;
 
     private const int Much = 100_000;
     private const long Least = 1_000;
@@ -16,15 +23,15 @@ internal static class Checkpoints
 
     private const long TellEvery = 200;
 
-    /// <summary>A round goes on with each step.</summary>
-    internal static bool ToTell(ShardGroup group) => group.Round is not null || Environment.TickCount64 - group.ToldAt >= TellEvery;
+    /// <summary>A long round goes on with each step.</summary>
+    internal static bool ToTell(ShardGroup group) => group.Round is { IsLong: true } || Environment.TickCount64 - group.ToldAt >= TellEvery;
 
     /// <param name="all">All in one, now.</param>
     /// <returns>Tags whose tails are to be saved with this commit.</returns>
     internal static IReadOnlyList<TagWatch> Begin(ShardGroup group, bool all)
     {
-        if (all || (group.Round is null && IsDue(group))) group.Round = new(group.Cache.Unsaved.Select(w => w.TagId), group.Positions.Mark());
-        return [.. (group.Round?.Next(all ? int.MaxValue : Turn) ?? []).Select(group.Cache.FindUnsaved).OfType<TagWatch>()];
+        if (all || (group.Round is null && IsDue(group))) group.Round = new([.. group.Cache.Unsaved.Select(w => w.TagId)], group.Positions.Mark());
+        return [.. (group.Round?.Next(all) ?? []).Select(group.Cache.FindUnsaved).OfType<TagWatch>()];
     }
 
     internal static void End(ShardGroup group, IEnumerable<TagWatch> saved, long began)
@@ -39,6 +46,6 @@ internal static class Checkpoints
     }
 
     private static bool IsDue(ShardGroup group)
-        => group.Cache.Unsaved.Count is <= Turn or > Much
+        => group.Cache.Unsaved.Count is <= SmallTurn or > Much
             || Environment.TickCount64 - group.SavedAt > Math.Clamp(10 * group.SavingTook, Least, Most);
 }

@@ -6,9 +6,10 @@ namespace Logistics.Tags.Watching;
 /// ahead of that, and a read that is taken up again changes nothing.
 /// </summary>
 /// <param name="mark">How far the shards had come when it began.</param>
-internal sealed class SavingRound(IEnumerable<string> unsaved, JournalMark mark)
+internal sealed class SavingRound(IReadOnlyCollection<string> unsaved, JournalMark mark)
 {
     private readonly Queue<string> _tags = new(unsaved);
+    private readonly int _turn = Math.Clamp(unsaved.Count / Checkpoints.Turns, Checkpoints.SmallTurn, Checkpoints.LargeTurn);
 
     internal JournalMark Mark { get; } = mark;
 
@@ -17,9 +18,13 @@ internal sealed class SavingRound(IEnumerable<string> unsaved, JournalMark mark)
     /// <summary>Milliseconds that its commits took.</summary>
     internal long Took { get; set; }
 
-    internal IReadOnlyList<string> Next(int most)
+    /// <summary>Even of large turns it has more than come by themselves.</summary>
+    internal bool IsLong { get; } = unsaved.Count > Checkpoints.Turns * Checkpoints.LargeTurn;
+
+    internal IReadOnlyList<string> Next(bool all)
     {
-        var next = new List<string>(Math.Min(most, _tags.Count));
+        var most = all ? _tags.Count : _turn;
+        var next = new List<string>(most);
         while (next.Count < most && _tags.TryDequeue(out var tag)) next.Add(tag);
         return next;
     }

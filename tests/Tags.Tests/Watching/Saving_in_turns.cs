@@ -7,7 +7,7 @@ namespace Logistics.Tags.Tests.Watching;
 public sealed class Saving_in_turns
 {
     private const int Writer = 7;
-    private const int Tags = (2 * Checkpoints.Turn) + 1;
+    private const int Tags = (2 * Checkpoints.SmallTurn) + 1;
 
     private readonly ShardGroup _group = new([0], new());
 
@@ -21,7 +21,7 @@ public sealed class Saving_in_turns
     [Fact]
     public void Saves_no_more_than_a_turn_with_a_commit()
     {
-        Turns().Should().Equal(Checkpoints.Turn, Checkpoints.Turn, 1);
+        Turns().Should().Equal(Checkpoints.SmallTurn, Checkpoints.SmallTurn, 1);
         _group.Cache.Unsaved.Should().BeEmpty();
     }
 
