@@ -25,7 +25,9 @@ internal sealed class JournalRows : IDisposable
     private const int PositionAt = JournalRow.PositionAt;
     private const int FlagsAt = JournalRow.FlagsAt;
     private const int EventTimeAt = JournalRow.EventTimeAt;
-    private const int TypicalRow = 320;
+
+    /// <summary>Two hundred and some bytes; the pool rounds up to a power of two, so that a little more would be twice as much.</summary>
+    private const int TypicalRow = 256;
 
     private const long Year2000 = JournalRow.Year2000;
 
